@@ -1,0 +1,111 @@
+"""Read and write tables: checked both ways, atomic, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.tables import TABLES
+
+FORMATS = ("parquet", "jsonl", "csv")
+
+
+@contextlib.contextmanager
+def atomic(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path` and rename it into place when the block ends well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    try:
+        yield Path(name)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text atomically, with `\\n` line ends."""
+    with atomic(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write JSON with sorted keys, atomically."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def write_table(frame: pd.DataFrame, folder: Path, name: str, form: str = "parquet") -> Path:
+    """Write one table as `folder/name.form`; known tables are checked, all are sorted as given.
+
+    Raises:
+        ValueError: If the rows do not fit the table, or the form is not one of FORMATS.
+    """
+    if form not in FORMATS:
+        msg = f"unknown format {form!r}: use one of {', '.join(FORMATS)}"
+        raise ValueError(msg)
+    known = TABLES.get(name)
+    if known:
+        known.check(frame)
+    table = known.arrow(frame) if known else pa.Table.from_pandas(frame, preserve_index=False)
+    path = folder / f"{name}.{form}"
+    with atomic(path) as temporary:
+        if form == "parquet":
+            pq.write_table(table.replace_schema_metadata(None), temporary, compression="zstd")
+        elif form == "jsonl":
+            with temporary.open("w", encoding="utf-8", newline="\n") as out:
+                out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table.to_pylist())
+        else:
+            _flat(table).to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return path
+
+
+def _flat(table: pa.Table) -> pd.DataFrame:
+    """Return a frame whose nested columns are JSON text, for CSV."""
+    columns = {}
+    for one in table.schema:
+        values = table[one.name].to_pylist()
+        if pa.types.is_nested(one.type):
+            values = [json.dumps(value, ensure_ascii=False) for value in values]
+        elif pa.types.is_string(one.type):
+            # A leading = + - @ would be run as a formula by a spreadsheet.
+            values = [f"'{v}" if v and v[0] in "=+@" else v for v in values]
+        columns[one.name] = pd.Series(values, dtype=object)
+    return pd.DataFrame(columns)
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read `folder/name` in whichever format it was written (parquet or jsonl).
+
+    Raises:
+        FileNotFoundError: Naming the folder, the table and the mend.
+        ValueError: If the rows do not fit the table.
+    """
+    known = TABLES.get(name)
+    if (path := folder / f"{name}.parquet").exists():
+        frame = pq.read_table(path).to_pandas(types_mapper=_mapper) if not known else None
+        return known.check(_typed(pq.read_table(path))) if known else frame
+    if (path := folder / f"{name}.jsonl").exists():
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return known.frame(rows) if known else pd.DataFrame(rows)
+    msg = f"{folder}: no table `{name}` here; run `planlens run` or `planlens analyze` first"
+    raise FileNotFoundError(msg)
+
+
+def _mapper(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
+    return pd.StringDtype(na_value=float("nan")) if pa.types.is_string(one) else None
+
+
+def _typed(table: pa.Table) -> pd.DataFrame:
+    def mapper(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
+        return pd.Int64Dtype() if pa.types.is_integer(one) else _mapper(one)
+
+    return table.to_pandas(types_mapper=mapper)

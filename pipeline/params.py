@@ -1,0 +1,148 @@
+"""The parameters: one frozen dataclass a stage; an unknown or missing key is an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Reading.
+
+    Attributes:
+        min_chars: A document with fewer Chinese characters is dropped (not a plan).
+    """
+
+    min_chars: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Sections, sentences, clauses.
+
+    Attributes:
+        join_clauses: Join stretches without a predicate of their own; False splits at every comma.
+    """
+
+    join_clauses: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """The encoder.
+
+    Attributes:
+        encoder: `ngram` (shipped), a folder, or a hub name such as `BAAI/bge-small-zh-v1.5`.
+        revision: The commit of a hub model; must be given for one.
+        batch_size: Clauses encoded at once.
+    """
+
+    encoder: str = "ngram"
+    revision: str = ""
+    batch_size: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Classify:
+    """The theme classifier.
+
+    Attributes:
+        model: `themes-linear` (shipped) or a folder.
+        section_margin: Where the margin between the two best themes is lower, the theme of the section decides.
+        second_min: Least probability of a second theme, 0 to 1.
+    """
+
+    model: str = "themes-linear"
+    section_margin: float = 0.0
+    second_min: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The quantities.
+
+    Attributes:
+        keep_context: Keep quantities with status `context`.
+    """
+
+    keep_context: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The comparison.
+
+    Attributes:
+        bootstrap: Resamples for the intervals, drawn by section.
+        confidence: Width of the intervals, 0 to 1.
+        min_places: An indicator enters the matrix when at least so many places state it.
+        seed: Seed of the resampling.
+    """
+
+    bootstrap: int = 200
+    confidence: float = 0.95
+    min_places: int = 2
+    seed: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The page.
+
+    Attributes:
+        title: Title of the page.
+    """
+
+    title: str = "PlanLens"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """All parameters, one section a stage."""
+
+    ingest: Ingest = Ingest()
+    segment: Segment = Segment()
+    embed: Embed = Embed()
+    classify: Classify = Classify()
+    extract: Extract = Extract()
+    compare: Compare = Compare()
+    report: Report = Report()
+
+
+def section(cls: type[T], given: dict[str, Any], where: str = "params.yaml") -> T:
+    """Build one section, strictly.
+
+    Args:
+        cls: One of the dataclasses above.
+        given: Keys and values as read from YAML.
+        where: Named in the error.
+
+    Raises:
+        ValueError: If a key is unknown or missing, or a value has the wrong type.
+    """
+    name = cls.__name__.lower()
+    types = {one.name: one.type for one in fields(cls)}  # type: ignore[arg-type]
+    for kind, keys in (("unknown", given.keys() - types.keys()), ("missing", types.keys() - given.keys())):
+        if keys:
+            msg = f"{where}: {kind} key(s) in `{name}`: {', '.join(sorted(keys))}; known: {', '.join(types)}"
+            raise ValueError(msg)
+    for key, value in given.items():
+        wanted = {"int": (int,), "float": (int, float), "str": (str,), "bool": (bool,)}[str(types[key])]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
+            msg = f"{where}: `{name}.{key}` must be {types[key]}, got {value!r}"
+            raise ValueError(msg)
+    return cls(**given)
+
+
+def parse(given: dict[str, Any], where: str = "params.yaml") -> Params:
+    """Build all parameters from the mapping of a YAML file; `corpora` and `gold` are the pipeline's own."""
+    given = {key: value for key, value in given.items() if key not in {"corpora", "gold"}}
+    types = {one.name: type(getattr(Params(), one.name)) for one in fields(Params)}
+    unknown, missing = given.keys() - types.keys(), types.keys() - given.keys()
+    if unknown or missing:
+        msg = f"{where}: unknown section(s): {sorted(unknown)}; missing: {sorted(missing)}"
+        raise ValueError(msg)
+    return Params(**{name: section(types[name], given[name] or {}, where) for name in types})
