@@ -1,0 +1,61 @@
+"""Put paragraphs together into the canonical text with its way back to the source."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.reading.lines import Paragraph
+from pipeline.records import Article, SourceMap, Span
+
+_INK = re.compile(r"\S(?:.*\S)?")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+def assemble(
+    source: str, articles: list[tuple[str, list[Paragraph]]]
+) -> tuple[str, SourceMap, tuple[Article, ...]]:
+    """Join paragraphs with one line break, articles in their order.
+
+    Returns:
+        Canonical text, runs to the source, and the articles, which cover the text but for line breaks.
+    """
+    pieces: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    found: list[Article] = []
+    length = 0
+    for name, paragraphs in articles:
+        first = length + bool(pieces)
+        for paragraph in paragraphs:
+            if pieces:
+                pieces.append("\n")
+                length += 1
+            last = -1
+            for start, end in paragraph.spans:
+                if last >= 0 and _is_split_word(source, last, start):
+                    pieces.append(" ")
+                    length += 1
+                pieces.append(source[start:end])
+                runs.append((length, start, end - start))
+                length += end - start
+                last = end
+        found.append(Article(name, first, length))
+    return "".join(pieces), SourceMap(tuple(runs)), tuple(found)
+
+
+def find_furniture(source: str, source_map: SourceMap) -> tuple[Span, ...]:
+    """Return the source spans with ink that are in no run, one a line."""
+    covered = sorted((start, start + length) for _, start, length in source_map.runs)
+    found: list[Span] = []
+    last = 0
+    for start, end in [*covered, (len(source), len(source))]:
+        found += [one.span() for one in _INK.finditer(source, last, start)] if last < start else []
+        last = end
+    return tuple(found)
+
+
+def _is_split_word(source: str, last: int, start: int) -> bool:
+    """Tell whether Latin words or figures meet where white space of the source was left out."""
+    between = source[min(last, start) : max(last, start)]
+    return any(map(str.isspace, between)) and bool(
+        _LATIN.match(source, last - 1) and _LATIN.match(source, start)
+    )

@@ -1,0 +1,53 @@
+"""Bytes of any format to their text; the format is told by content, not by the name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from pipeline.reading.decoding import decode
+from pipeline.reading.errors import ReadingError
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|div|table|meta|p|h1)\b",
+    re.I | re.S,
+)
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+
+
+def extract(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text of a file, its encoding (`pdf` and `docx` for those formats) and warnings.
+
+    Raises:
+        ReadingError: If the format is not known or the file is damaged.
+    """
+    if b"%PDF-" in data[:1024]:
+        from pipeline.reading.pdf import extract_pdf
+
+        return extract_pdf(data), "pdf", ()
+    if data.startswith(b"PK\x03\x04"):
+        return _extract_zip(data), "docx", ()
+    if data.startswith((_OLD_WORD, b"{\\rtf")):
+        msg = "this is an old Word or RTF file; save it as DOCX or TXT"
+        raise ReadingError(msg)
+    text, encoding, warnings = decode(data)
+    if _HTML.match(text[:4000]):
+        from pipeline.reading.html import extract_html
+
+        return extract_html(text), encoding, warnings
+    return text, encoding, warnings
+
+
+def _extract_zip(data: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except zipfile.BadZipFile as error:
+        msg = "the file is a damaged archive; save it again as DOCX"
+        raise ReadingError(msg) from error
+    if "word/document.xml" not in names:
+        msg = "this is an archive or office file other than DOCX; save it as DOCX, PDF or TXT"
+        raise ReadingError(msg)
+    from pipeline.reading.docx import extract_docx
+
+    return extract_docx(data)

@@ -1,0 +1,85 @@
+"""Marks inside the text that are no text: Markdown, HTML remains, continuation marks of newspapers."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Span
+
+CONTINUATION = re.compile(
+    r"[（(]\s*紧?(?:上接|下转)[^（）()\n]{1,16}[）)]|^[ \t\u3000]*紧?(?:上接|下转)\s*第?\s*\w{1,4}\s*版[ \t\u3000]*$",
+    re.M,
+)
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
+_HEADING = re.compile(r"^#{1,6}\s", re.M)
+_MARKDOWN = re.compile(
+    r"""<!--.*?-->                              # comments
+      | <details>(?:(?!</details>).)*?目\s*录.*?</details>   # a folded table of contents
+      | </?[a-zA-Z][^<>\n]{0,200}>              # tags
+      | !\[[^\]\n]*\]\([^)\n]*\)                # images
+      | \[\^[^\]\s]{1,8}\]:?                    # footnote marks
+      | (?<=\])\([^)\s]*\) | \[(?=[^\]\n]*\]\()  | (?<=.)\](?=\([^)\s]*\))   # links: the text stays
+      | ^[ \t]*(?:>[ \t]?)+(?:[-*+][ \t]+)?     # quotes
+      | ^[ \t]*\#{1,6}(?=\s) | ^[ \t]*[-*+][ \t]+(?=\S)
+      | ^[ \t]*(?:\|?[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$        # rules, separators of table heads
+      | ^[ \t]*\*(?:[ \t]*\*){2,}[ \t]*$
+      | \*{2,3} | \\(?=[*_\#>\[\]\-.~]) | ^-->$
+    """,
+    re.X | re.S | re.M,
+)  # fmt: skip
+
+
+def is_markdown(source: str, name: str) -> bool:
+    """Tell whether the source is Markdown: by front matter, by at least two headings, or by its name."""
+    return (
+        name.lower().endswith((".md", ".markdown"))
+        or _FRONT_MATTER.match(source) is not None
+        or len(_HEADING.findall(source[:20_000])) > 1
+    )
+
+
+def find_marks(source: str, name: str) -> tuple[list[Span], set[int]]:
+    """Find the marks of a source.
+
+    Returns:
+        Spans, sorted and not overlapping, and the starts of the continuation marks that begin another article.
+    """
+    continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
+    spans = [one.span() for one in continuations]
+    if is_markdown(source, name):
+        front = _FRONT_MATTER.match(source)
+        body = front.end() if front else 0
+        spans += [front.span()] if front else []
+        spans += [one.span() for one in _MARKDOWN.finditer(source, body) if one.end() > one.start()]
+    return _disjoint(spans), _new_articles(continuations)
+
+
+def _new_articles(continuations: list[re.Match[str]]) -> set[int]:
+    """Return the starts of marks that name a page which an article before already went on from.
+
+    An article goes on from a page once, so the second （上接第1版） belongs to another article. A mark that
+    another one (下转) sends to is the same article's.
+    """
+    seen: set[str] = set()
+    found: set[int] = set()
+    sent = False
+    for one in continuations:
+        if "下转" in one.group():
+            sent = True
+            continue
+        page = re.sub(r"\W|[上接第版]", "", one.group())
+        if page in seen and not sent:
+            found.add(one.start())
+        seen.add(page)
+        sent = False
+    return found
+
+
+def _disjoint(spans: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

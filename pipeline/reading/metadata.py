@@ -1,0 +1,162 @@
+"""Guess what corpus.csv would say about a document, from its name and its text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from pipeline.reading.furniture import TITLE
+from pipeline.reading.places import COUNTRY, find_place, place_level, province_code
+
+_FRONT_TITLE = re.compile(r"\A\s*---\s.*?^title:[ \t]*(\S.*?)[ \t]*$", re.S | re.M)
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
+_DATE = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
+_RELEASED = re.compile(r"发布(?:日期|时间)\s*[:：]\s*")
+_CHINESE_DATE = re.compile(
+    r"([一二][〇○零0Ｏ一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_NUMBER = "十[一二三四五六七八九]?|[一二三四五六七八九]"
+_ORDINAL = re.compile(
+    rf"第({_NUMBER})个五年|[“\"]?({_NUMBER})五[”\"]?(?:规划|计划|时期|期间|建议)|[“\"]({_NUMBER})五[”\"]|(\d{{1,2}})th\b"
+)
+_SPAN = re.compile(r"(19\d\d|20\d\d)\s*年?\s*[-—–―~～至]+\s*(19\d\d|20\d\d)")
+_DIGITS = {one: value for value, one in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "0": 0,
+    "Ｏ": 0,
+}
+_EARLY = {1: (1953, 1957), 2: (1958, 1962)}
+_THIRD = 1966
+_HEAD = 2500
+_TYPES = (
+    ("work_report", re.compile(r"政府工作报告|工作的?报告|work.?report")),
+    ("proposal", re.compile(r"规划.{0,20}的?建议|建议[稿（]?|proposal|suggestion")),
+    ("outline", re.compile(r"纲要|五年(?:规划|计划)|(?<!专项)规划(?:的通知)?$|outline")),
+)
+
+
+def guess_metadata(name: str, text: str) -> dict[str, object]:
+    """Guess place, type, period, title, issuer and date of a document.
+
+    Args:
+        name: File name or path; its folders are read too (`city/云泽市/2021.md`).
+        text: Source or canonical text; its head is read.
+
+    Returns:
+        place, adcode (six digits, of provinces only), level (nation, province, city, county), doc_type
+        (proposal, outline, work_report, other), period_start, period_end, title, issuer, published
+        (YYYY-MM-DD); None where unknown.
+    """
+    head = text[:_HEAD]
+    path = str(PurePath(name).with_suffix(""))
+    title = _title(head)
+    doc_type = _doc_type(f"{title or ''}\n{path}", head)
+    place = find_place(path, title or "", head)
+    period = _period(f"{title or ''} {path}", head, doc_type)
+    return {
+        "place": place,
+        "adcode": province_code(place) if place else None,
+        "level": place_level(place),
+        "doc_type": doc_type,
+        "period_start": period[0] if period else None,
+        "period_end": period[1] if period else None,
+        "title": title,
+        "issuer": _issuer(place, doc_type),
+        "published": _published(head),
+    }
+
+
+def plan_period(number: int) -> tuple[int, int]:
+    """Return first and last year of the n-th five-year plan.
+
+    >>> plan_period(14)
+    (2021, 2025)
+    """
+    start = _THIRD + 5 * (number - 3)
+    return _EARLY.get(number, (start, start + 4))
+
+
+def period_of_year(year: int) -> tuple[int, int] | None:
+    """Return the plan period that holds a year; None for the years between plans."""
+    for first, last in _EARLY.values():
+        if first <= year <= last:
+            return first, last
+    start = _THIRD + 5 * ((year - _THIRD) // 5)
+    return (start, start + 4) if year >= _THIRD else None
+
+
+def _title(head: str) -> str | None:
+    if front := _FRONT_TITLE.match(head):
+        return front.group(1).strip("\"'")
+    lines = [text for line in head.splitlines() if (text := line.strip(" \t\u3000#*>"))]
+    found = [i for i, text in enumerate(lines) if TITLE.match(text)]
+    if not found:
+        return None
+    # A notice only hands a plan on: the plan's own title stands below it.
+    at = next((i for i in found if not lines[i].endswith("通知")), found[0])
+    while at and lines[at].startswith(("第", "和", "二〇", "的")) and len(lines[at - 1]) < 40:
+        lines[at - 1] += lines[at]
+        at -= 1
+    return lines[at]
+
+
+def _doc_type(name: str, head: str) -> str:
+    for kind, pattern in _TYPES:
+        if pattern.search(name):
+            return kind
+    if re.search(r"各位代表|政府工作报告", head):
+        return "work_report"
+    return next((kind for kind, pattern in _TYPES[1:] if pattern.search(head)), "other")
+
+
+def _period(name: str, head: str, doc_type: str) -> tuple[int, int] | None:
+    if doc_type != "work_report":
+        for text in (name, head):
+            if match := _ORDINAL.search(text):
+                return plan_period(_count(next(one for one in match.groups() if one)))
+            if (span := _SPAN.search(text)) and int(span.group(2)) - int(span.group(1)) == 4:
+                return int(span.group(1)), int(span.group(2))
+        return None
+    years = _YEAR.findall(name.rsplit("/", 1)[-1]) or _YEAR.findall(name)
+    if years:
+        return period_of_year(int(years[-1]))
+    published = _published(head)
+    if not published:
+        return None
+    # A report read out at the end of a year is on the work of the next.
+    return period_of_year(int(published[:4]) + (published[5:7] >= "11"))
+
+
+def _count(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    return sum(10 if one == "十" else _DIGITS[one] for one in numeral)
+
+
+def _issuer(place: str | None, doc_type: str) -> str | None:
+    if place is None or doc_type == "other":
+        return None
+    if place == COUNTRY:
+        return {"proposal": "中共中央", "outline": "全国人民代表大会", "work_report": "国务院"}[doc_type]
+    return f"中共{place}委" if doc_type == "proposal" else f"{place}人民政府"
+
+
+def _published(head: str) -> str | None:
+    """Return the date of release, or else the first full date."""
+    released = _RELEASED.search(head)
+    match = _DATE.search(head, released.end() if released else 0) or _DATE.search(head)
+    if match:
+        year, month, day = (int(one) for one in match.groups())
+    elif match := _CHINESE_DATE.search(head):
+        year = int("".join(str(_DIGITS[one]) for one in match.group(1)))
+        month, day = _day(match.group(2)), _day(match.group(3))
+    else:
+        return None
+    return f"{year}-{month:02}-{day:02}" if 0 < month < 13 and 0 < day < 32 else None
+
+
+def _day(numeral: str) -> int:
+    """Return the value of a Chinese numeral below 100."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_DIGITS[ones] if ones else 0)

@@ -1,0 +1,42 @@
+"""Read one file: extract its text, then restore the text as it reads."""
+
+from __future__ import annotations
+
+from pipeline.reading.canonical import assemble, find_furniture
+from pipeline.reading.errors import ReadingError
+from pipeline.reading.extraction import extract
+from pipeline.reading.furniture import find_furniture_lines
+from pipeline.reading.lines import split_lines
+from pipeline.reading.marks import find_marks
+from pipeline.reading.ordering import order_articles
+from pipeline.reading.wrapping import join_lines
+from pipeline.records import Reading
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a file's bytes into canonical text with its way back to the source.
+
+    Args:
+        data: The file's bytes: text, Markdown, HTML, DOCX or PDF, told apart by content.
+        name: The file's name; only its suffix matters, and only for Markdown.
+
+    Returns:
+        The reading: every character of the source but white space is in the text or in the furniture.
+
+    Raises:
+        ReadingError: If the file is empty, holds no text, or cannot be decoded.
+    """
+    if not data.strip():
+        msg = "the file is empty; give a file with text"
+        raise ReadingError(msg)
+    source, encoding, warnings = extract(data)
+    marks, continuations = find_marks(source, name)
+    lines = split_lines(source, marks, continuations)
+    paragraphs = join_lines(lines, find_furniture_lines(lines))
+    if not paragraphs:
+        msg = "the file holds no text; give a file with text"
+        raise ReadingError(msg)
+    articles, order_warnings = order_articles(paragraphs)
+    text, source_map, spans = assemble(source, articles)
+    furniture = find_furniture(source, source_map)
+    return Reading(source, text, source_map, spans, furniture, encoding, (*warnings, *order_warnings))

@@ -1,0 +1,113 @@
+"""Read the files of a corpus into the table of documents."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.params import Ingest
+from pipeline.reading import ReadingError, guess_metadata, read
+from pipeline.records import Reading
+from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PLAN_SIGN = re.compile(
+    r"规划|计划|五年|纲要|工作报告|政府工作|各位代表|国民经济|社会发展|经济发展|总产值|生产总值|财政收入|人民政府|国务院"
+)
+_MIN_SIGNS = 3
+_NUMBERS = ("period_start", "period_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What ingest makes.
+
+    Attributes:
+        documents: By tables.DOCUMENTS, sorted by doc_id.
+        dropped: By tables.DROPPED, sorted by doc_id: the files that are no plan or cannot be read.
+    """
+
+    documents: pd.DataFrame
+    dropped: pd.DataFrame
+
+
+def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
+    """Read the files of a corpus; a file that fails is dropped with a reason, not an error.
+
+    Args:
+        corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file). What it says wins; empty
+            values are guessed from file name and text.
+        params: Least number of Chinese characters of a document.
+
+    Returns:
+        Documents and dropped files.
+    """
+    documents: list[dict[str, object]] = []
+    dropped: list[dict[str, object]] = []
+    seen: dict[str, str] = {}
+    for row in corpus.sort_values("doc_id").to_dict("records"):
+        doc_id, content = str(row["doc_id"]), bytes(row["content"])
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            _check_digest(row["sha256"], digest)
+            reading = read(content, str(row["file"]))
+            _check_plan(reading, params)
+        except ReadingError as error:
+            dropped.append({"doc_id": doc_id, "stage": "ingest", "reason": f"{row['file']}: {error}"})
+            continue
+        first = seen.setdefault(digest, doc_id)
+        repeated = () if first == doc_id else (f"The file is the same as that of document {first}.",)
+        documents.append(_document(row, reading, digest, repeated))
+    return Ingested(DOCUMENTS.frame(documents), DROPPED.frame(dropped))
+
+
+def _check_digest(given: object, digest: str) -> None:
+    if isinstance(given, str) and given and given.lower() != digest:
+        msg = "the file is not the one that corpus.csv names (sha256 differs); correct or clear its sha256"
+        raise ReadingError(msg)
+
+
+def _check_plan(reading: Reading, params: Ingest) -> None:
+    """Check that a text is long enough and speaks as plans do."""
+    n_chinese = len(_CHINESE.findall(reading.text))
+    if n_chinese < params.min_chars:
+        msg = (
+            f"the text has {n_chinese} Chinese characters, fewer than {params.min_chars}; "
+            "give a whole plan or lower ingest.min_chars"
+        )
+        raise ReadingError(msg)
+    if len(set(_PLAN_SIGN.findall(reading.text))) < _MIN_SIGNS:
+        msg = "the text is no plan (no word of plans, budgets or government in it); take it out of the corpus"
+        raise ReadingError(msg)
+
+
+def _document(
+    row: dict[str, object], reading: Reading, digest: str, repeated: tuple[str, ...]
+) -> dict[str, object]:
+    """Build the row of one document."""
+    given = {column: _given(row.get(column)) for column in CORPUS_COLUMNS}
+    guessed = guess_metadata(str(row["file"]), reading.source)
+    known = {column: guessed.get(column) if value is None else value for column, value in given.items()}
+    for column in _NUMBERS:
+        known[column] = None if known[column] is None else int(str(known[column]).split(".")[0])
+    return known | {
+        "doc_id": str(row["doc_id"]),
+        "sha256": digest,
+        "text": reading.text,
+        "source_map": [list(run) for run in reading.source_map.runs],
+        "articles": [{"name": one.name, "start": one.start, "end": one.end} for one in reading.articles],
+        "furniture": [list(span) for span in reading.furniture],
+        "n_chars": len(reading.text),
+        "encoding": reading.encoding,
+        "warnings": [*reading.warnings, *repeated],
+    }
+
+
+def _given(value: object) -> object | None:
+    """Return a value of corpus.csv, None where it is empty."""
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
+    return value if str(value).strip() else None
