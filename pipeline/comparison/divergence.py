@@ -1,0 +1,98 @@
+"""How far apart the theme profiles of documents are."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pipeline.comparison.shares import Profiles
+
+Reals = npt.NDArray[np.float64]
+
+MAX_PAIRWISE = 60
+"""Up to so many documents, all pairs are compared (1,770 of them)."""
+N_NEIGHBOURS = 5
+MEAN = "(mean of the others)"
+COLUMNS = ("doc_a", "doc_b", "kind", "jsd", "jsd_corrected", "low", "high")
+
+
+def _plogp(p: Reals) -> Reals:
+    return np.asarray(p * np.log2(p, out=np.zeros_like(p), where=p > 0))
+
+
+def jensen_shannon(p: Reals, q: Reals) -> Reals:
+    """Return the Jensen-Shannon divergence in bits, along the last axis; arrays broadcast.
+
+    0 for equal distributions, 1 for disjoint ones; symmetric. Its square root is a metric
+    (Lin 1991, IEEE Transactions on Information Theory 37(1); Endres and Schindelin 2003, 49(7)).
+
+    Args:
+        p: Distributions, shape (..., theme), last axis sums to 1.
+        q: Distributions of the same or a broadcastable shape.
+
+    Returns:
+        Divergences, shape (...), in [0, 1].
+    """
+    p, q = np.broadcast_arrays(p, q)
+    mixed = _plogp((p + q) / 2).sum(axis=-1)
+    inner = (_plogp(p).sum(axis=-1) + _plogp(q).sum(axis=-1)) / 2
+    return np.asarray(np.clip(inner - mixed, 0.0, 1.0), dtype=np.float64)
+
+
+def corrected(estimate: float, draws: Reals, confidence: float) -> tuple[float, float, float]:
+    """Return the bias-corrected estimate and the basic bootstrap interval, within [0, 1].
+
+    Noise pushes a divergence up, in the data and once more in each resample; the basic interval
+    reflects the draws around the estimate and so takes the bias out instead of doubling it
+    (Davison and Hinkley 1997, section 5.2).
+    """
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(draws, [tail, 1 - tail])
+    three = np.clip([2 * estimate - draws.mean(), 2 * estimate - high, 2 * estimate - low], 0.0, 1.0)
+    return float(three[0]), float(three[1]), float(three[2])
+
+
+def _pairs(shares: Reals) -> list[tuple[int, int, str]]:
+    """Return the pairs to compare: all, or each document with its nearest ones."""
+    n = len(shares)
+    if n <= MAX_PAIRWISE:
+        return [(a, b, "pair") for a, b in combinations(range(n), 2)]
+    found = []
+    for one in range(n):
+        distance = jensen_shannon(shares[one], shares)
+        distance[one] = np.inf
+        nearest = np.argsort(distance, kind="stable")[:N_NEIGHBOURS]
+        found += [(one, int(other), "neighbour") for other in nearest]
+    return found
+
+
+def divergence_table(found: Profiles, confidence: float) -> pd.DataFrame:
+    """Compare profiles: all pairs of up to 60 documents, beyond that each one's five nearest.
+
+    With three documents or more, each is also compared with the mean profile of the others (kind `mean`).
+
+    Returns:
+        Columns `doc_a, doc_b, kind, jsd, jsd_corrected, low, high`; the interval is empty where one
+        of the two has a single section.
+    """
+    shares, draws, n = found.shares, found.resamples, len(found.doc_ids)
+    rows: list[tuple[object, ...]] = []
+
+    def add(a: int, name: str, kind: str, q: Reals, q_draws: Reals, sure: bool) -> None:
+        estimate = float(jensen_shannon(shares[a], q))
+        three = corrected(estimate, jensen_shannon(draws[a], q_draws), confidence) if sure else (np.nan,) * 3
+        rows.append((found.doc_ids[a], name, kind, estimate, *three))
+
+    many = found.n_sections > 1
+    for a, b, kind in _pairs(shares):
+        add(a, found.doc_ids[b], kind, shares[b], draws[b], bool(many[a] and many[b]))
+    if n > 2:
+        total, total_draws = shares.sum(axis=0), draws.sum(axis=0)
+        for a in range(n):
+            rest, rest_draws = (total - shares[a]) / (n - 1), (total_draws - draws[a]) / (n - 1)
+            add(a, MEAN, "mean", rest, rest_draws, bool(many[a]))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.sort_values(["kind", "doc_a", "jsd", "doc_b"], ignore_index=True)

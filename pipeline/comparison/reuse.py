@@ -1,0 +1,77 @@
+"""How much of a document's wording stands in another one."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+SHINGLE = 8
+"""Characters in a shingle: longer than almost all set phrases of plans, shorter than most clauses."""
+MAX_PAIRWISE = 60
+N_NEIGHBOURS = 5
+COLUMNS = ("doc_a", "doc_b", "containment", "jaccard")
+
+Hashes = npt.NDArray[np.uint64]
+
+_FACTOR = 0x9E3779B97F4A7C15
+
+
+def shingles(text: str, width: int = SHINGLE) -> Hashes:
+    """Return the sorted, distinct hashes of all runs of `width` Chinese characters.
+
+    Figures, punctuation and spaces are left out first, so that a sentence with another number counts as
+    the same wording.
+    """
+    points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    points = points[(points >= 0x4E00) & (points <= 0x9FFF)].astype(np.uint64)
+    n = len(points) - width + 1
+    if n <= 0:
+        return np.array([], dtype=np.uint64)
+    hashes = np.zeros(n, dtype=np.uint64)
+    for offset in range(width):
+        hashes = hashes * np.uint64(_FACTOR) + points[offset : offset + n]
+    return np.unique(hashes)
+
+
+def _overlaps(sets: list[Hashes]) -> npt.NDArray[np.int64]:
+    """Return how many shingles each two sets share, shape (document, document)."""
+    from scipy.sparse import csr_array
+
+    values, columns = np.unique(np.concatenate(sets), return_inverse=True)
+    ends = np.cumsum([0, *(len(one) for one in sets)])
+    ones = np.ones(len(columns), dtype=np.int32)
+    shape = (len(sets), len(values))
+    # Shingles of one document only cannot be shared; most are such, and the product is faster without.
+    grid = csr_array((ones, columns, ends), shape=shape)
+    shared = np.bincount(columns, minlength=len(values)) > 1
+    grid = grid[:, np.flatnonzero(shared)]
+    return np.asarray((grid @ grid.T).toarray(), dtype=np.int64)
+
+
+def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Measure shared wording between documents by 8-character shingles.
+
+    `containment` is the share of doc_a's shingles that doc_b holds too, `jaccard` is shared over all
+    (Broder 1997, On the resemblance and containment of documents). Up to 60 documents all ordered
+    pairs are given, beyond that the five with most shared wording for each document.
+
+    Returns:
+        Columns `doc_a, doc_b, containment, jaccard`, both in [0, 1].
+    """
+    ordered = clauses.sort_values(["doc_id", "start"])
+    texts = ordered.groupby("doc_id")["text"].agg("".join)
+    if len(texts) < 2:
+        return pd.DataFrame(columns=list(COLUMNS)).astype({"containment": float, "jaccard": float})
+    doc_ids = [str(one) for one in texts.index]
+    sets = [shingles(text) for text in texts]
+    sizes = np.array([len(one) for one in sets])
+    shared = _overlaps(sets)
+    containment = shared / np.maximum(sizes, 1)[:, None]
+    jaccard = shared / np.maximum(sizes[:, None] + sizes - shared, 1)
+    n_kept = len(texts) - 1 if len(texts) <= MAX_PAIRWISE else N_NEIGHBOURS
+    rows = []
+    for a, name in enumerate(doc_ids):
+        order = [int(b) for b in np.argsort(-containment[a], kind="stable") if b != a][:n_kept]
+        rows += [(name, doc_ids[b], containment[a, b], jaccard[a, b]) for b in order]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,0 +1,120 @@
+"""Theme shares of documents with intervals, by resampling whole sections."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Reals = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """Theme profiles of all documents, and their resamples.
+
+    Attributes:
+        doc_ids: Documents with at least one classified clause, sorted.
+        themes: Themes that occur in the corpus, sorted.
+        counts: Clauses, shape (document, theme).
+        shares: Rows of `counts` that sum to 1.
+        share_chars: The same by characters.
+        resamples: Shares of the resamples, shape (document, resample, theme).
+        n_sections: Sections that were resampled, shape (document,).
+    """
+
+    doc_ids: list[str]
+    themes: list[str]
+    counts: Reals
+    shares: Reals
+    share_chars: Reals
+    resamples: Reals
+    n_sections: npt.NDArray[np.int64]
+
+
+def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
+    """Draw clusters with replacement and return the shares of each draw.
+
+    The cluster bootstrap: clauses of one section depend on each other, so whole sections are drawn
+    (Davison and Hinkley 1997, Bootstrap Methods and their Application, section 3.8).
+
+    Args:
+        counts: Clauses, shape (section, theme); every row has at least one.
+        n: Number of resamples.
+        rng: Source of randomness.
+
+    Returns:
+        Shares, shape (n, theme); each row sums to 1.
+    """
+    n_sections = len(counts)
+    weights = rng.multinomial(n_sections, np.full(n_sections, 1 / n_sections), size=n)
+    totals = weights @ counts
+    return np.asarray(totals / totals.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def percentile_interval(draws: Reals, confidence: float, axis: int = 0) -> tuple[Reals, Reals]:
+    """Return the lower and upper percentile of the draws (Efron 1979) along an axis."""
+    tail = (1 - confidence) / 2
+    low, high = np.quantile(draws, [tail, 1 - tail], axis=axis)
+    return low, high
+
+
+def _generator(seed: int, doc_id: str) -> np.random.Generator:
+    """Return a document's own generator: its interval must not depend on the rest of the corpus."""
+    return np.random.default_rng([seed, zlib.crc32(doc_id.encode())])
+
+
+def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
+    """Count clauses by document, section and theme, and resample each document.
+
+    Args:
+        clauses: The clauses table.
+        themes: The themes table; clauses that it lacks are left out.
+        n_resamples: Resamples a document.
+        seed: Seed of the resampling.
+    """
+    rows = clauses[["clause_id", "doc_id", "section_id"]].assign(n_chars=clauses["text"].str.len())
+    rows = rows.merge(themes[["clause_id", "theme"]], on="clause_id")
+    rows["section_id"] = rows["section_id"].fillna("")
+    names = sorted(rows["theme"].unique())
+    by_section = pd.crosstab([rows["doc_id"], rows["section_id"]], rows["theme"]).reindex(columns=names)
+    by_theme = rows.pivot_table(
+        index="doc_id", columns="theme", values="n_chars", aggfunc="sum", fill_value=0
+    )
+    doc_ids = sorted(rows["doc_id"].unique())
+    tables = {str(doc): one.to_numpy(dtype=float) for doc, one in by_section.groupby(level=0)}
+    counts = np.array([tables[doc].sum(axis=0) for doc in doc_ids]).reshape(len(doc_ids), len(names))
+    by_chars = by_theme.reindex(columns=names).to_numpy(dtype=float)
+    draws = [resample(tables[doc], n_resamples, _generator(seed, doc)) for doc in doc_ids]
+    return Profiles(
+        doc_ids=doc_ids,
+        themes=names,
+        counts=counts,
+        shares=counts / counts.sum(axis=1, keepdims=True),
+        share_chars=by_chars / by_chars.sum(axis=1, keepdims=True),
+        resamples=np.array(draws).reshape(len(doc_ids), n_resamples, len(names)),
+        n_sections=np.array([len(tables[doc]) for doc in doc_ids], dtype=np.int64),
+    )
+
+
+def share_table(found: Profiles, confidence: float) -> pd.DataFrame:
+    """Return one row a document and theme: `doc_id, theme, n_clauses, share, share_chars, low, high`.
+
+    Shares of a document sum to 1. `low, high` are empty for a document with a single section. A theme
+    that a document lacks has the interval [0, 0]: resampling cannot show what was never seen.
+    """
+    index = pd.MultiIndex.from_product([found.doc_ids, found.themes], names=["doc_id", "theme"])
+    low, high = percentile_interval(found.resamples, confidence, axis=1)
+    single = found.n_sections < 2
+    low, high = np.where(single[:, None], np.nan, low), np.where(single[:, None], np.nan, high)
+    columns = {
+        "n_clauses": found.counts.astype(np.int64),
+        "share": found.shares,
+        "share_chars": found.share_chars,
+        "low": low,
+        "high": high,
+    }
+    return pd.DataFrame({name: grid.ravel() for name, grid in columns.items()}, index=index).reset_index()

@@ -1,0 +1,1 @@
+"""The stages: one file, one pure function, one DVC stage each; tables in, tables out, no IO."""

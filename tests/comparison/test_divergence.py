@@ -1,0 +1,67 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.comparison import divergence
+from pipeline.comparison.divergence import MEAN, corrected, divergence_table, jensen_shannon
+from pipeline.comparison.shares import profiles
+
+
+def distribution(size: int = 4) -> st.SearchStrategy[np.ndarray]:
+    weights = st.lists(st.integers(0, 50), min_size=size, max_size=size).filter(any)
+    return weights.map(lambda given: np.array(given) / sum(given))
+
+
+def test_jensen_shannon_by_hand():
+    # p = (1, 0), q = (1/2, 1/2): mixture (3/4, 1/4), entropies 0.8113 - (0 + 1) / 2
+    assert jensen_shannon(np.array([1.0, 0.0]), np.array([0.5, 0.5])) == pytest.approx(0.3112781)
+    assert jensen_shannon(np.array([1.0, 0.0]), np.array([0.0, 1.0])) == 1
+
+
+def test_jensen_shannon_equals_scipy():
+    from scipy.spatial.distance import jensenshannon
+
+    p, q = np.random.default_rng(0).dirichlet(np.ones(19), size=2)
+    assert jensen_shannon(p, q) == pytest.approx(jensenshannon(p, q, base=2) ** 2)
+
+
+@given(distribution(), distribution(), distribution())
+def test_jensen_shannon_is_a_squared_metric(p: np.ndarray, q: np.ndarray, r: np.ndarray):
+    assert jensen_shannon(p, p) == pytest.approx(0, abs=1e-12)
+    assert jensen_shannon(p, q) == pytest.approx(jensen_shannon(q, p))
+    assert 0 <= jensen_shannon(p, q) <= 1
+    root = [np.sqrt(jensen_shannon(*two)) for two in ((p, r), (p, q), (q, r))]
+    assert root[0] <= root[1] + root[2] + 1e-6
+
+
+def test_correction_takes_out_the_bias():
+    assert corrected(0.2, np.array([0.3, 0.3, 0.3]), 0.95) == pytest.approx((0.1, 0.1, 0.1))
+
+
+def corpus_of(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rng = np.random.default_rng(5)
+    docs = np.repeat([f"d{at:03}" for at in range(n)], 12)
+    ids = [f"c{at}" for at in range(len(docs))]
+    sections = [f"{doc}{at % 4}" for at, doc in enumerate(docs)]
+    clauses = pd.DataFrame({"clause_id": ids, "doc_id": docs, "section_id": sections, "text": "文字"})
+    return clauses, pd.DataFrame({"clause_id": ids, "theme": rng.choice(list("xyz"), len(ids))})
+
+
+def test_small_corpus_has_all_pairs_and_the_mean():
+    table = divergence_table(profiles(*corpus_of(4), 20, seed=1), 0.95)
+    assert table["kind"].value_counts().to_dict() == {"pair": 6, "mean": 4}
+    assert set(table.loc[table["kind"] == "mean", "doc_b"]) == {MEAN}
+    assert (table["low"] <= table["high"]).all()
+
+
+def test_large_corpus_has_neighbours_only(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(divergence, "MAX_PAIRWISE", 8)
+    table = divergence_table(profiles(*corpus_of(10), 10, seed=1), 0.95)
+    assert table["kind"].value_counts().to_dict() == {"neighbour": 50, "mean": 10}
+    assert (table["doc_a"] != table["doc_b"]).all()
+
+
+def test_two_documents_have_no_mean():
+    assert set(divergence_table(profiles(*corpus_of(2), 10, seed=1), 0.95)["kind"]) == {"pair"}

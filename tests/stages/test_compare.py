@@ -1,0 +1,62 @@
+import pandas as pd
+import pytest
+from small_corpus import corpus
+
+from pipeline.params import Compare
+from pipeline.stages.compare import Comparison, compare
+
+
+PARAMS = Compare(bootstrap=50)
+
+
+def run(frames: dict[str, pd.DataFrame], params: Compare = PARAMS) -> Comparison:
+    names = ("documents", "sections", "clauses", "themes", "quantities", "embeddings")
+    return compare(*(frames[name] for name in names), params)
+
+
+def test_the_tables_of_a_small_corpus():
+    found = run(corpus())
+    assert found.theme_shares.groupby("doc_id")["share"].sum().tolist() == pytest.approx([1, 1, 1])
+    matrix = found.indicator_matrix.set_index("place")
+    assert matrix.loc["云泽市", "gdp_growth"] == 7.0
+    assert set(found.divergence["kind"]) == {"pair", "mean"}
+    assert found.alignment["cosine"].max() == pytest.approx(1)
+    assert found.reuse["containment"].between(0, 1).all()
+
+
+def test_the_order_of_the_rows_makes_no_difference():
+    frames = corpus()
+    mixed = {
+        name: frame.sample(frac=1, random_state=3).reset_index(drop=True) for name, frame in frames.items()
+    }
+    plain, other = run(frames), run(mixed)
+    for name in Comparison.__slots__:
+        pd.testing.assert_frame_equal(getattr(plain, name), getattr(other, name))
+
+
+def test_another_seed_moves_the_intervals_only():
+    one, other = run(corpus()), run(corpus(), Compare(bootstrap=50, seed=15))
+    pd.testing.assert_series_equal(one.theme_shares["share"], other.theme_shares["share"])
+    assert not one.theme_shares["low"].equals(other.theme_shares["low"])
+
+
+def test_input_is_left_as_it_was():
+    frames = corpus()
+    before = {name: frame.copy(deep=True) for name, frame in frames.items()}
+    run(frames)
+    for name, frame in frames.items():
+        pd.testing.assert_frame_equal(frame, before[name])
+
+
+def test_a_single_document_compares_with_nobody():
+    found = run(corpus({"lanping": ("澜坪市", 6.5, 2025)}))
+    assert found.divergence.empty
+    assert found.reuse.empty
+    assert not found.theme_shares.empty
+
+
+def test_clauses_without_their_section_are_an_error():
+    frames = corpus()
+    frames["sections"] = frames["sections"].iloc[1:]
+    with pytest.raises(ValueError, match="sections table lacks"):
+        run(frames)
