@@ -35,8 +35,9 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     if data[:_SAMPLE].count(0) * 4 > min(len(data), _SAMPLE):
         encoding = "utf-16-le" if data[1:_SAMPLE:2].count(0) >= data[:_SAMPLE:2].count(0) else "utf-16-be"
         return _strict(data, encoding), "utf-16", ()
+    no_warnings: tuple[str, ...] = ()
     try:
-        text, encoding, warnings = data.decode("utf-8"), "utf-8", ()
+        text, encoding, warnings = data.decode("utf-8"), "utf-8", no_warnings
     except UnicodeDecodeError as error:
         text, encoding, warnings = _decode_national(data, error)
     if len(_CONTROL.findall(text)) * 100 > len(text):

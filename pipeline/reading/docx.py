@@ -5,9 +5,15 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
@@ -28,7 +34,7 @@ def extract_docx(data: bytes) -> str:
     """
     import docx
     from docx.table import Table
-    from docx.text.paragraph import Paragraph
+    from docx.text.paragraph import Paragraph as TextParagraph
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -41,7 +47,7 @@ def extract_docx(data: bytes) -> str:
         if block.tag == f"{_W}tbl":
             lines += [_row(row.cells) for row in Table(block, document).rows]
         else:
-            paragraph = Paragraph(block, document)
+            paragraph = TextParagraph(block, document)
             lines += [part for part in (number(paragraph) + paragraph.text).split("\n") if part.strip()]
     if not lines:
         msg = "the DOCX file holds no text; if it holds scanned pages, run OCR first"
@@ -49,7 +55,7 @@ def extract_docx(data: bytes) -> str:
     return "\n".join(lines)
 
 
-def _blocks(body: Any) -> Iterator[Any]:
+def _blocks(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
     """Yield paragraphs and tables, also those within content controls."""
     for child in body:
         if child.tag in {f"{_W}p", f"{_W}tbl"}:
@@ -59,7 +65,7 @@ def _blocks(body: Any) -> Iterator[Any]:
             yield from _blocks(content) if content is not None else ()
 
 
-def _row(cells: Any) -> str:
+def _row(cells: tuple[_Cell, ...]) -> str:
     """Join the cells of a row; merged cells come once."""
     texts, seen = [], None
     for cell in cells:
@@ -69,12 +75,12 @@ def _row(cells: Any) -> str:
     return " | ".join(texts)
 
 
-def _numbering(document: Any) -> Callable[[Any], str]:
+def _numbering(document: Document) -> Callable[[Paragraph], str]:
     """Return a function that gives the automatic number of the next paragraph, or an empty text."""
     levels = _levels(document)
     counts: dict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
 
-    def number(paragraph: Any) -> str:
+    def number(paragraph: Paragraph) -> str:
         found = _numbered(paragraph)
         if found is None or found not in levels:
             return ""
@@ -95,7 +101,7 @@ def _numbering(document: Any) -> Callable[[Any], str]:
     return number
 
 
-def _numbered(paragraph: Any) -> tuple[str, int] | None:
+def _numbered(paragraph: Paragraph) -> tuple[str, int] | None:
     """Return the list and the level of a paragraph, from itself or its style."""
     for properties in (
         paragraph._p.pPr,
@@ -110,7 +116,7 @@ def _numbered(paragraph: Any) -> tuple[str, int] | None:
     return None
 
 
-def _levels(document: Any) -> dict[tuple[str, int], tuple[int, str, str]]:
+def _levels(document: Document) -> dict[tuple[str, int], tuple[int, str, str]]:
     """Return start, number format and text of each level of each list."""
     try:
         root = document.part.numbering_part.element

@@ -72,7 +72,7 @@ def _running_heads(lines: list[Line], page_marks: set[int]) -> set[int]:
 
 
 def _contents(texts: list[str], marks: set[int]) -> set[int]:
-    """Return the lines of a table of contents: from 目录 to where its first entry comes again, or to prose."""
+    """Return the lines of a table of contents: from 目录 to its first entry again, or to prose."""
     start = next((i for i, text in enumerate(texts[:600]) if len(text) < 12 and _CONTENTS.match(text)), None)
     if start is None:
         return set()

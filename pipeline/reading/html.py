@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _LEFT_OUT = (
     "script", "style", "noscript", "nav", "header", "footer", "aside", "form", "button", "select", "iframe",
     "svg", "template", "head", "input", "textarea", "object",
 )  # fmt: skip
 _BLOCKS = {
-    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
-    "blockquote", "pre", "table", "tbody", "thead", "tfoot", "tr", "caption", "figure", "figcaption", "center", "hr",
-    "td", "th", "body", "html", "address",
+    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl",
+    "dt", "dd", "blockquote", "pre", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption",
+    "figure", "hr", "figcaption", "center", "body", "html", "address",
 }  # fmt: skip
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -44,9 +47,9 @@ def extract_html(page: str) -> str:
     return text
 
 
-def _main_part(root: Any) -> Any:
+def _main_part(root: HtmlElement) -> HtmlElement:
     """Go down from the top while one child holds most of the text that is not in links."""
-    weight: dict[Any, int] = {}
+    weight: dict[HtmlElement, int] = {}
     for element in root.iter():
         own = 0 if element.tag == "a" else len(_CHINESE.findall(element.text or ""))
         weight[element] = own
@@ -67,7 +70,7 @@ def _main_part(root: Any) -> Any:
         part = best
 
 
-def _render(element: Any, lines: list[str]) -> None:
+def _render(element: HtmlElement, lines: list[str]) -> None:
     """Append the text of an element to the last line; blocks begin and end lines."""
     if element.tag == "table" and not _is_layout(element):
         lines += [_row(row) for row in element.iter("tr")]
@@ -84,8 +87,8 @@ def _render(element: Any, lines: list[str]) -> None:
         lines.append("")
 
 
-def _is_layout(table: Any) -> bool:
-    """Tell whether a table only lays out the page: another inside, one column, or cells of several paragraphs."""
+def _is_layout(table: HtmlElement) -> bool:
+    """Tell whether a table only lays out the page: one column, a table inside, or long cells."""
     rows = list(table.iter("tr"))
     wide = any(len(row) > 1 for row in rows)
     return (
@@ -95,5 +98,5 @@ def _is_layout(table: Any) -> bool:
     )
 
 
-def _row(row: Any) -> str:
+def _row(row: HtmlElement) -> str:
     return " | ".join(_SPACE.sub(" ", cell.text_content()).strip() for cell in row.iter("td", "th"))

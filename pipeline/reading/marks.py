@@ -7,7 +7,8 @@ import re
 from pipeline.records import Span
 
 CONTINUATION = re.compile(
-    r"[（(]\s*紧?(?:上接|下转)[^（）()\n]{1,16}[）)]|^[ \t\u3000]*紧?(?:上接|下转)\s*第?\s*\w{1,4}\s*版[ \t\u3000]*$",
+    r"[（(]\s*紧?(?:上接|下转|紧接)[^（）()\n]{1,16}[）)]"
+    r"|^[ \t\u3000]*(?:上接|下转|紧接)\s*第?\s*\w{1,4}\s*版[ \t\u3000]*$",
     re.M,
 )
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
@@ -42,7 +43,7 @@ def find_marks(source: str, name: str) -> tuple[list[Span], set[int]]:
     """Find the marks of a source.
 
     Returns:
-        Spans, sorted and not overlapping, and the starts of the continuation marks that begin another article.
+        Spans, sorted and not overlapping, and the starts of those that begin another article.
     """
     continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
     spans = [one.span() for one in continuations]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table
+    from pypdfium2 import PdfPage
 
 _MIN_CHARS_A_PAGE = 5
 _MIN_RULES = 6
@@ -38,7 +43,7 @@ def extract_pdf(data: bytes) -> str:
     return "\n\f\n".join(_with_tables(data, pages, ruled)) if ruled else "\n\f\n".join(pages)
 
 
-def _count_rules(page: Any) -> int:
+def _count_rules(page: PdfPage) -> int:
     """Count the drawn lines and boxes of a page: a ruled table has many."""
     import pypdfium2.raw as pdfium
 
@@ -58,7 +63,7 @@ def _with_tables(data: bytes, pages: list[str], ruled: list[int]) -> list[str]:
     return found
 
 
-def _page_text(page: Any, tables: list[Any]) -> str:
+def _page_text(page: Page, tables: list[Table]) -> str:
     """Return text and tables of a page from top to bottom."""
     left, top, right, bottom = page.bbox
     parts: list[str] = []

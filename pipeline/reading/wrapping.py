@@ -64,7 +64,7 @@ def _join_print(kept: list[tuple[int, Line]], width: int) -> list[list[Line]]:
 
 
 def _join_loose(lines: list[Line]) -> list[list[Line]]:
-    """Join adjacent lines of a paragraph; figures alone on a line within it are footnote marks and left out."""
+    """Join adjacent lines of a paragraph; a figure alone on a line within it is a footnote mark."""
     groups: list[list[Line]] = []
     after_mark = False
     for line in lines:
