@@ -22,6 +22,7 @@ _BLOCKS = {
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SHARE = 0.85
+_MAX_PARAGRAPHS = 8
 
 
 def extract_html(page: str) -> str:
@@ -36,10 +37,10 @@ def extract_html(page: str) -> str:
     html.etree.strip_elements(root, html.etree.Comment, *_LEFT_OUT, with_tail=False)
     main = _main_part(root)
     heading = root.find(".//h1")
-    lines: list[str] = []
+    lines = [""]
     if heading is not None and heading not in list(main.iter("h1")):
-        lines.append(_SPACE.sub(" ", heading.text_content()).strip())
-    _render(main, lines := [*lines, ""])
+        _render(heading, lines)
+    _render(main, lines)
     text = "\n".join(line.strip() for line in lines if line.strip())
     if not text:
         msg = "the web page holds no text (it may build it by script); save the shown text as TXT"
@@ -89,13 +90,9 @@ def _render(element: HtmlElement, lines: list[str]) -> None:
 
 def _is_layout(table: HtmlElement) -> bool:
     """Tell whether a table only lays out the page: one column, a table inside, or long cells."""
-    rows = list(table.iter("tr"))
-    wide = any(len(row) > 1 for row in rows)
-    return (
-        not wide
-        or table.find(".//table") is not None
-        or max(len(cell.findall(".//p")) for cell in table.iter("td", "tr")) > 8
-    )
+    wide = any(len(row) > 1 for row in table.iter("tr"))
+    long = any(len(cell.findall(".//p")) > _MAX_PARAGRAPHS for cell in table.iter("td"))
+    return not wide or long or table.find(".//table") is not None
 
 
 def _row(row: HtmlElement) -> str:

@@ -93,12 +93,7 @@ def _names(articles: list[list[Paragraph]]) -> list[str]:
 
 
 def _genre(text: str) -> str:
-    if (
-        re.search(r"建议稿|(?:起草|编制|有关)(?:的)?(?:情况|说明)|[（(][一二三四五]+[)）]\s*关于", text)
-        and "的说明" in text
-        or "建议稿" in text
-    ):
+    """Tell the genre of one of several articles; an explanation speaks of the plan's draft (建议稿)."""
+    if re.search(r"建议稿|纲要草案|的说明$|起草(?:过程|情况)", text, re.M):
         return "explanation"
-    if re.search(r"政府工作报告|各位代表", text):
-        return "work_report"
-    return "proposal"
+    return "work_report" if re.search(r"政府工作报告|各位代表", text) else "proposal"

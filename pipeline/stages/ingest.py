@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -85,7 +86,7 @@ def _check_plan(reading: Reading, params: Ingest) -> None:
 
 
 def _document(
-    row: dict[str, object], reading: Reading, digest: str, repeated: tuple[str, ...]
+    row: Mapping[Hashable, object], reading: Reading, digest: str, repeated: tuple[str, ...]
 ) -> dict[str, object]:
     """Build the row of one document."""
     given = {column: _given(row.get(column)) for column in CORPUS_COLUMNS}

@@ -94,7 +94,8 @@ def test_footnote_marks_on_their_own_line_are_left_out() -> None:
 
 
 def test_markdown_marks_are_furniture_and_rows_stay_lines() -> None:
-    source = "---\ntitle: 计划\n---\n\n# 一、目标\n\n**坚持**稳中求进。[^1]\n\n![图](a.png)\n\n| 指标 | 2025年 |\n| --- | --- |\n| 粮食 | 80亿斤 |\n"
+    head = "---\ntitle: 计划\n---\n\n# 一、目标\n\n**坚持**稳中求进。[^1]\n\n![图](a.png)\n\n"
+    source = f"{head}| 指标 | 2025年 |\n| --- | --- |\n| 粮食 | 80亿斤 |\n"
     assert text_of(source, "a.md") == "一、目标\n坚持稳中求进。\n| 指标 | 2025年 |\n| 粮食 | 80亿斤 |"
 
 
