@@ -1,0 +1,88 @@
+"""What the page holds for one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.stages.report_page.rows import Row, naming, rows
+
+_QUANTITY = naming(
+    "quantity_id=id start end quote indicator indicator_id value_min=min value_max=max comparator unit"
+    " measure aggregation denominator deadline deadline_source status force actor theme rule"
+    " source_spans=source evidence section sentence"
+)
+_SECTION = naming("parent heading kind n_clauses theme")
+
+
+def _positions(ids: pd.Series) -> dict[str, int]:
+    return {str(one): at for at, one in enumerate(ids)}
+
+
+def _sections(sections: pd.DataFrame, clauses: pd.DataFrame) -> list[Row]:
+    """Return sections with their parent's position, their own clauses and the commonest theme."""
+    votes = clauses.groupby(["section_id", "theme"]).size().rename("n").reset_index()
+    votes = votes.sort_values(["section_id", "n", "theme"], ascending=[True, False, True])
+    commonest = votes.drop_duplicates("section_id").set_index("section_id")["theme"]
+    counts = clauses["section_id"].value_counts()
+    return rows(
+        sections.assign(
+            parent=sections["parent_id"].map(_positions(sections["section_id"])).astype("Int64"),
+            n_clauses=sections["section_id"].map(counts).fillna(0).astype(int),
+            theme=sections["section_id"].map(commonest),
+        ),
+        _SECTION,
+    )
+
+
+def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:
+    sections, sentences = frames["sections"], frames["sentences"]
+    clauses, quantities = frames["clauses"], frames["quantities"]
+    starts = sentences["start"].to_numpy(dtype=np.int64)
+    holds = np.maximum(
+        np.searchsorted(starts, quantities["start"].to_numpy(dtype=np.int64), side="right") - 1, 0
+    )
+    kept = np.arange(len(sentences)) if full else np.unique(holds)
+    quantities = quantities.assign(
+        sentence=np.searchsorted(kept, holds),
+        section=quantities["section_id"].map(_positions(sections["section_id"])).astype("Int64"),
+    )
+    shown = sentences.iloc[kept] if len(sentences) else sentences
+    shown = shown.assign(
+        section=shown["section_id"].map(_positions(sections["section_id"])).astype("Int64"),
+        text=[text[start:end] for start, end in zip(shown["start"], shown["end"], strict=True)],
+    )
+    found: Row = {
+        "sections": _sections(sections, clauses),
+        "sentences": rows(shown, naming("start section text")),
+        "quantities": rows(quantities, _QUANTITY),
+    }
+    if full:
+        found["clauses"] = rows(clauses, naming("start end theme"))
+    return found
+
+
+def document_payloads(tables: Mapping[str, pd.DataFrame], detail: str) -> Iterator[tuple[str, Row]]:
+    """Yield each document's id and what the page shows of it.
+
+    Args:
+        tables: documents, sections, sentences, clauses (with a `theme` column) and quantities.
+        detail: `full`: all text; `commitments`: sentences with a quantity, without those of status
+            `context`; `overview`: sections only.
+    """
+    quantities = tables["quantities"]
+    if detail == "commitments":
+        quantities = quantities[quantities["status"].ne("context")]
+    elif detail == "overview":
+        quantities = quantities.iloc[:0]
+    parts: dict[str, Any] = {}
+    for name in ("sections", "sentences", "clauses"):
+        parts[name] = tables[name].sort_values(["doc_id", "start"])
+    parts["quantities"] = quantities.sort_values(["doc_id", "start", "end"])
+    groups = {name: dict(iter(frame.groupby("doc_id"))) for name, frame in parts.items()}
+    for doc_id, text in zip(tables["documents"]["doc_id"], tables["documents"]["text"], strict=True):
+        frames = {name: groups[name].get(doc_id, frame.iloc[:0]) for name, frame in parts.items()}
+        yield str(doc_id), _document(text, frames, detail == "full")
