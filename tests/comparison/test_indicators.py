@@ -5,15 +5,16 @@ from pipeline.comparison.indicators import indicator_matrix, indicator_table
 from pipeline.tables import TABLES
 
 DOCUMENTS = pd.DataFrame({
-    "doc_id": ["a", "b"], "place": ["澜坪市", "云泽市"], "period_start": [2021, 2021], "period_end": [2025, 2025],
+    "doc_id": ["a", "b"], "place": ["澜坪市", "云泽市"], "period_start": [2021, 2021],
+    "period_end": [2025, 2025],
 })  # fmt: skip
 CLAUSES = pd.DataFrame({"clause_id": ["c", "goal"], "context": ["总则", "第一章 > 主要目标"]})
 
 
 def statement(name: str, **given: object) -> dict[str, object]:
     basis = {
-        "quantity_id": name, "doc_id": "a", "clause_id": "c", "start": 10, "end": 12, "source_spans": [], "quote": "x",
-        "indicator_id": "gdp_growth", "value_min": 6.0, "value_max": 6.0, "comparator": "eq", "unit": "%",
+        "quantity_id": name, "doc_id": "a", "clause_id": "c", "start": 10, "end": 12, "source_spans": [],
+        "quote": "x", "indicator_id": "gdp_growth", "value_min": 6.0, "value_max": 6.0, "comparator": "eq", "unit": "%",
         "measure": "growth_rate", "deadline": 2025, "deadline_source": "stated", "status": "commitment",
         "evidence": [], "rule": "r",
     }  # fmt: skip

@@ -31,8 +31,8 @@ CHAPTERS = (
         "森林覆盖率提高到{n}%", "确保单位生产总值能耗下降{g}%", "推进重点河湖治理",
         "倡导绿色生活方式", "严守生态保护红线")),
     ("六、改善民生", "welfare", (
-        "城镇新增就业{n}万人", "健全多层次社会保障体系", "居民收入增长与经济增长同步",
-        "关爱特殊困难群体", "推行“一窗受理”&简化手续" + HOSTILE)),
+        "城镇新增就业{n}万人" + HOSTILE, "健全多层次社会保障体系", "居民收入增长与经济增长同步",
+        "关爱特殊困难群体", "推行“一窗受理”&简化手续")),
 )  # fmt: skip
 
 # clause pattern -> indicator, id, unit, unit_id, factor to the unit, measure, comparator, which figure
@@ -74,8 +74,9 @@ def _figure(clause: str, start: int, ids: dict[str, object], g: float, n: int) -
         return {
             **dict.fromkeys(TABLES["quantities"].columns), **ids,
             "start": at, "end": at + len(printed), "source_spans": [[at, at + len(printed)]],
-            "quote": printed, "indicator": name, "indicator_id": indicator_id, "value_min": value, "value_max": upper,
-            "comparator": comparator, "unit": unit, "unit_id": unit_id, "value_min_si": si,
+            "quote": printed, "indicator": name, "indicator_id": indicator_id, "value_min": value,
+            "value_max": upper, "comparator": comparator, "unit": unit, "unit_id": unit_id,
+            "value_min_si": si,
             "value_max_si": si if upper is not None else None, "measure": measure, "deadline": 2025,
             "deadline_source": "stated" if "2025年" in clause else "plan_period", "status": "commitment",
             "force": force, "evidence": [{"field": "indicator", "start": start, "end": start + 2}],
@@ -132,10 +133,12 @@ def _add_document(
         rows["sections"].append({
             "section_id": section, "doc_id": doc_id, "article": "main", "parent_id": None, "level": 1,
             "enumerator": heading[:2], "heading": heading, "start": section_at,
-            "end": len(text), "heading_end": section_at + len(heading), "source_spans": [[section_at, section_at + len(heading)]],
-            "path": heading[0], "kind": "heading"})  # fmt: skip
+            "end": len(text), "heading_end": section_at + len(heading),
+            "source_spans": [[section_at, section_at + len(heading)]], "path": heading[0],
+            "kind": "heading"})  # fmt: skip
     rows["documents"].append({
-        **dict.fromkeys(TABLES["documents"].columns), "doc_id": doc_id, "file": f"{doc_id}.txt", "place": place,
+        **dict.fromkeys(TABLES["documents"].columns), "doc_id": doc_id, "file": f"{doc_id}.txt",
+        "place": place,
         "doc_type": "outline", "period_start": year - 4, "period_end": year, "title": title, "sha256": sha,
         "text": text, "source_map": [[0, 0, len(text)]], "furniture": [], "n_chars": len(text),
         "encoding": "utf-8",

@@ -5,7 +5,6 @@ from small_corpus import corpus
 from pipeline.params import Compare
 from pipeline.stages.compare import Comparison, compare
 
-
 PARAMS = Compare(bootstrap=50)
 
 

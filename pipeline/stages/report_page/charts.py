@@ -19,7 +19,7 @@ _CONFIG = {
     "view": {"stroke": None},
     "axis": {**_SIZES, "labelLimit": 200, "gridColor": "#e6e8eb", "domainColor": "#c3c8ce",
              "tickColor": "#c3c8ce", "labelColor": "#30363d", "titleColor": "#57606a"},
-    "legend": _SIZES,
+    "legend": {**_SIZES, "titleLimit": 400, "labelLimit": 300},
 }  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def _titles(language: str) -> dict[str, str]:
 
 
 def _finish(chart: Any) -> Spec:  # noqa: ANN401
-    spec: Spec = chart.properties(width="container").to_dict()
+    autosize = {"type": "fit-x", "contains": "padding"}
+    spec: Spec = chart.properties(width="container", autosize=autosize).to_dict()
     spec["config"] = _CONFIG
     return spec
 
@@ -48,7 +49,7 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
     import altair as alt
 
     base = alt.Chart(alt.NamedData("shares"))
-    theme = alt.Y("theme_label:N", sort=alt.SortField("theme_order"), title=None)
+    theme = alt.Y("theme_label:N", sort=None, title=None)
     share = alt.X("share:Q", title=words["share"], axis=alt.Axis(format=_PERCENT))
     if n_documents > MAX_SERIES:
         box = base.mark_boxplot(extent="min-max", size=11, color=COLOURS[0], opacity=0.75)
@@ -77,7 +78,7 @@ def _profile(words: dict[str, str]) -> Spec:
     import altair as alt
 
     base = alt.Chart(alt.NamedData("profile"))
-    theme = alt.Y("theme_label:N", sort=alt.SortField("theme_order"), title=None)
+    theme = alt.Y("theme_label:N", sort=None, title=None)
     share = alt.X("share:Q", title=words["share"], axis=alt.Axis(format=_PERCENT))
     tooltip = [alt.Tooltip("theme_label:N", title=words["theme"])]
     tooltip += [
@@ -102,9 +103,8 @@ def _grid(
     import altair as alt
 
     shown = ".1%" if percent else ".3f"
-    orders = {
-        field: alt.SortField("theme_order") if field == "theme_label" else None for field in (x[0], y[0])
-    }
+    # Documents against documents need one order on both axes; themes come in the order of the rows.
+    order = None if name == "shares" else "ascending"
     colour = alt.Color(f"{value[0]}:Q", title=value[1], scale=alt.Scale(scheme="blues"))
     colour = colour.legend(orient="top", format=_PERCENT if percent else ".2f", gradientLength=160)
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in (y, x)]
@@ -112,8 +112,8 @@ def _grid(
     tooltip += [alt.Tooltip(f"{field}:Q", title=title, format=shown) for field, title in (value, *bounds)]
     axis = alt.Axis(labelAngle=-40, orient="bottom", labelOverlap=False)
     chart = alt.Chart(alt.NamedData(name)).mark_rect().encode(
-        alt.X(f"{x[0]}:N", title=None, sort=orders[x[0]], axis=axis),
-        alt.Y(f"{y[0]}:N", title=None, sort=orders[y[0]], axis=alt.Axis(labelOverlap=False)),
+        alt.X(f"{x[0]}:N", title=None, sort=order, axis=axis),
+        alt.Y(f"{y[0]}:N", title=None, sort=order, axis=alt.Axis(labelOverlap=False)),
         colour, tooltip=tooltip,
     )  # fmt: skip
     return _finish(chart.properties(height={"step": 22}))

@@ -8,7 +8,7 @@ function indicatorCell(one) {
   const chosen = ui("chosen", { n: one.n_statements, by: word("chosen_by", one.chosen_by) });
   const under = [one.deadline, quiet && one.status !== "commitment" ? word("status", one.status) : ""].filter(Boolean).join(" · ");
   return el("td", { class: quiet ? "quiet" : null },
-    el("a", { href: documentLink(one.doc, one.quantity), class: "strong", title: chosen }, value(one)),
+    el("a", { href: documentLink(one.doc, one.quantity), class: "strong plain", title: chosen }, value(one)),
     el("span", { class: "small" }, under));
 }
 
@@ -41,13 +41,12 @@ function pairsCard() {
   const pairs = (CORPUS.divergence || []).filter((one) => one.kind === "pair");
   if (pairs.length < 3 || !CORPUS.charts.en.pairs) return null;
   const both = pairs.flatMap((one) => [one, { ...one, a: one.b, b: one.a }]);
-  const rows = sorted(both, (one) => one.a);
-  return card("pairs", "pairs_note", chart("pairs", "pairs", rows));
+  return card("pairs", "pairs_note", chart("pairs", "pairs", both));
 }
 
 function reuseCard() {
   if (!CORPUS.reuse) return null;
-  if (CORPUS.charts.en.reuse) return card("reuse", "reuse_note", chart("reuse", "reuse", sorted(CORPUS.reuse, (one) => one.a)));
+  if (CORPUS.charts.en.reuse) return card("reuse", "reuse_note", chart("reuse", "reuse", CORPUS.reuse));
   const rows = sorted(CORPUS.reuse, (one) => one.containment, true).slice(0, 40).map((one) => el("tr", {},
     el("td", {}, el("a", { href: documentLink(one.doc_a) }, one.a)), el("td", {}, el("a", { href: documentLink(one.doc_b) }, one.b)),
     el("td", { class: "number" }, `${(100 * one.containment).toFixed(1)} %`)));

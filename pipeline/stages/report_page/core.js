@@ -64,7 +64,7 @@ function value(one) {
 /** Name an indicator of the codebook: its id as words, or the wording that the corpus uses most. */
 function indicatorName(id) {
   if (language === "zh" && CORPUS.indicator_names[id]) return CORPUS.indicator_names[id];
-  const words = id.replace(/_/g, " ").replace(/\b(gdp|rd|ict|pm25)\b/g, (one) => one.toUpperCase());
+  const words = id.replace(/_/g, " ").replace(/\bgdp\b/g, "GDP").replace(/\brd\b/g, "R&D");
   return words[0].toUpperCase() + words.slice(1);
 }
 
@@ -98,14 +98,17 @@ function chart(name, dataset, rows, tall) {
   const box = el("div", { class: tall ? "chart tall" : "chart", role: "figure", "aria-label": ui(name) });
   const spec = { ...CORPUS.charts[language][name], datasets: { [dataset]: rows } };
   const actions = { export: true, source: false, compiled: false, editor: false };
-  // Drawn once it is in the page and has a width; `ast` reads expressions without eval, as the policy asks.
+  // Drawn once it is in the page and has a width; `ast` interprets expressions, as the policy asks.
   requestAnimationFrame(() => vegaEmbed(box, spec, { actions, renderer: "svg", ast: true }).catch((error) => {
     box.append(el("p", { class: "banner" }, String(error)));
   }));
   return box;
 }
 
-const withTheme = (rows) => rows.map((row) => ({ ...row, theme_label: theme(row.theme), theme_order: THEMES.indexOf(row.theme) }));
+/** Add the name of the theme, and put rows into the order of the themes. */
+function withTheme(rows) {
+  return sorted(rows.map((row) => ({ ...row, theme_label: theme(row.theme) })), (row) => THEMES.indexOf(row.theme));
+}
 
 /** Put text on the clipboard, also from a file where the modern interface is closed. */
 async function copy(text) {
