@@ -1,0 +1,179 @@
+"""Which lines of an article are headings, and how far each heading reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.structure.grids import Grid
+from pipeline.structure.outline import ITEMS, STRONG, Line
+from pipeline.structure.sentences import first_stop
+
+_STOP = re.compile(r"[。！？!?；;]")
+_OPEN_END = re.compile(r"[，,、：:；;]$")
+_TITLE_END = re.compile(
+    r"(?:规划|计划|纲要|建议|报告|说明|决定|意见|通知|公报|草案|要点|方案|摘要)\s*(?:[（(].{1,20}[）)])?$"
+)
+_TITLE_PART = re.compile(r"国民经济|社会发展|政府|规划|计划|关于|报告|人民")
+_BYLINE = re.compile(
+    r"[（(—–―-].*|新华社.*|.*(?:市长|省长|主席|州长|区长|县长|盟长|专员|总理|主任|书记)\s*\S{0,12}"
+    r"|.*[〔\[]\d{4}[〕\]].*|.*[年月]\d{1,2}日\S{0,2}|.{0,8}\d{4}年\d{1,2}月|[\d\s.,%—-]+|.*(?:人民政府|办公厅)"
+    r"|.*代表大会.*(?:会议|通过|批准).*|.*届$|来源.*|发布.*|索引号.*|目\s*录|.*→.*"
+)
+_FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:%|％|[万亿]|元|家|个|公里|亩|吨|人)")
+_MODIFIER = re.compile(r"[的和与及]$")
+_DASHES = re.compile(r"[—–―－-]{1,4}\s*")
+_NOUN_TITLE = re.compile(
+    r"[^，,、。]{1,8}(?:产业|行业|工业|方面|领域|工程|板块|集群|经济|农业|服务业|业)[。：:]?"
+)
+_PREDICATE = re.compile(r"[发展壮推进建设实施加快培育做强提升增完善优化转型]{2}")
+_MAX_TITLE, _MAX_RUN_IN, _MAX_PLAIN, _MAX_STRONG = 80, 45, 40, 90
+_MIN_PARAGRAPH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found.
+
+    Attributes:
+        line: Index of its first line.
+        lines: Number of lines it takes; the last one may hold more than the heading.
+        end: End of the heading in the canonical text.
+        kind: `title`, `plain` or a key of outline.KINDS.
+    """
+
+    line: int
+    lines: int
+    end: int
+    kind: str
+
+
+def find_headings(lines: list[Line], grids: dict[int, Grid]) -> dict[int, Heading]:
+    """Return the headings of an article by the index of their first line.
+
+    Args:
+        lines: Lines of the article.
+        grids: Its tables; their lines are none of the headings found here.
+    """
+    taken = {at for first, grid in grids.items() for at in range(first, grid.end)}
+    found = _titles(lines, taken)
+    at = max((one.line + one.lines for one in found.values()), default=0)
+    at = 0
+    while at < len(lines):
+        if at in found:
+            at += found[at].lines
+            continue
+        heading = None if at in taken else _heading(lines, at, taken)
+        if heading is not None:
+            found[at] = heading
+        at += heading.lines if heading else 1
+    return found
+
+
+def _titles(lines: list[Line], taken: set[int]) -> dict[int, Heading]:
+    """Find the titles of the document: lines above the first enumerated line or first paragraphs."""
+    found: dict[int, Heading] = {}
+    paragraphs, begun = 0, None
+    for at, line in enumerate(lines):
+        if line.kind or at in taken or paragraphs > 3:
+            break
+        if _STOP.search(line.text) or len(line.text) > _MAX_TITLE or _OPEN_END.search(line.text):
+            paragraphs += 1
+            begun = None
+        elif _TITLE_END.search(line.text):
+            first = at if begun is None else begun
+            found[first] = Heading(first, at - first + 1, line.end, "title")
+            begun = None
+        elif _BYLINE.fullmatch(line.text) and begun is None:
+            continue
+        elif _TITLE_PART.search(line.text):
+            begun = at if begun is None else begun
+            if at - begun > 2:
+                begun = None
+        else:
+            begun = None
+    return found
+
+
+def _heading(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
+    line = lines[at]
+    if line.kind == "caption":
+        return _caption(lines, at)
+    if line.kind:
+        return _enumerated(lines, at, taken)
+    if _DASHES.match(line.text):
+        return _dashed(line, at)
+    return _plain(lines, at, taken)
+
+
+def _caption(lines: list[Line], at: int) -> Heading | None:
+    line = lines[at]
+    if _STOP.search(line.text) or _OPEN_END.search(line.text) or len(line.text) > _MAX_RUN_IN + 15:
+        return None
+    return Heading(at, 1, line.end, "caption")
+
+
+def _enumerated(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
+    """Judge a line that opens with an enumerator; its first sentence may be a short title."""
+    line = lines[at]
+    stop = first_stop(line.text)
+    title = line.text[:stop]
+    stopped = _STOP.search(title[-2:]) is not None
+    if title.endswith(("；", ";")) or (line.kind in ITEMS and re.search("[：:].", title)):
+        return None
+    if stop < len(line.text):
+        short = len(title) <= _MAX_RUN_IN and not (_FIGURE.search(title) and line.kind in ITEMS)
+        return Heading(at, 1, line.start + stop, line.kind) if short else None
+    if len(title) > (_MAX_STRONG if line.kind in STRONG else _MAX_RUN_IN) or re.search("[，,、；;]$", title):
+        return None
+    if stopped or re.search("[：:]$", title):
+        return (
+            Heading(at, 1, line.end, line.kind) if _heads(lines, at) and len(title) <= _MAX_RUN_IN else None
+        )
+    n_lines = _continued(lines, at, taken)
+    return Heading(at, n_lines, lines[at + n_lines - 1].end, line.kind)
+
+
+def _heads(lines: list[Line], at: int) -> bool:
+    """Tell whether text stands under a line that ends with a stop: not so for one item of a list."""
+    return at + 1 < len(lines) and lines[at + 1].kind != lines[at].kind
+
+
+def _continued(lines: list[Line], at: int, taken: set[int]) -> int:
+    """Count the lines of a heading that print broke: the number alone, or more title before more headings."""
+    line, after = lines[at], at + 1
+    if after >= len(lines) or after in taken or lines[after].kind or _STOP.search(lines[after].text):
+        return 1
+    if len(lines[after].text) > _MAX_PLAIN or _OPEN_END.search(lines[after].text):
+        return 1
+    if line.text == line.enumerator:
+        return 2
+    nested = after + 1 < len(lines) and lines[after + 1].kind in STRONG and lines[after + 1].kind != line.kind
+    return 2 if nested and line.kind in {"part", "chapter"} else 1
+
+
+def _dashed(line: Line, at: int) -> Heading | None:
+    """Judge a dash title: a bare noun is a heading, a title with a predicate a clause."""
+    title = line.text[: first_stop(line.text)]
+    name = title[_DASHES.match(title).end() :]  # type: ignore[union-attr]
+    bare = _NOUN_TITLE.fullmatch(name) and not _PREDICATE.search(name)
+    return Heading(at, 1, line.start + len(title), "dashed") if bare else None
+
+
+def _plain(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
+    """Judge a line without enumerator: short, no stop, text or a further heading under it."""
+    line = lines[at]
+    if len(line.text) > _MAX_PLAIN or _STOP.search(line.text) or _OPEN_END.search(line.text):
+        return None
+    if (
+        _BYLINE.fullmatch(line.text)
+        or _MODIFIER.search(line.text)
+        or len(line.text) < 2
+        or at + 1 >= len(lines)
+    ):
+        return None
+    if at and _OPEN_END.search(lines[at - 1].text):
+        return None
+    below = lines[at + 1]
+    paragraph = len(below.text) >= _MIN_PARAGRAPH and _STOP.search(below.text) is not None
+    return Heading(at, 1, line.end, "plain") if paragraph or below.kind in STRONG else None

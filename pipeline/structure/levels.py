@@ -1,0 +1,106 @@
+"""Levels of headings, from the order in which kinds of enumerators nest in the document at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.structure.outline import ITEMS, KINDS
+
+_USUAL = tuple(kind for kind in KINDS if kind != "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What levels are inferred from.
+
+    Attributes:
+        kind: Kind of a headings.Heading.
+        ordinal: Its number, 0 without one.
+        bare: True if the next heading follows without text between.
+    """
+
+    kind: str
+    ordinal: int
+    bare: bool
+
+
+def infer_levels(marks: Sequence[Mark]) -> list[int]:
+    """Return the level of each heading of an article: 0 for a title, 1 for the highest other one.
+
+    A caption and a dash title stand one level below the heading above them. Numbered items under a
+    caption stand in its box unless they continue the numbers from before it.
+    """
+    values = _ranks(marks)
+    scale = {value: level for level, value in enumerate(sorted(set(values.values())), 1)}
+    levels: list[int] = []
+    current = box = boxed = 0
+    last = Counter[str]()
+    for at, mark in enumerate(marks):
+        if mark.kind == "title":
+            current = box = 0
+            levels.append(0)
+        elif mark.kind == "caption":
+            box, boxed = current + 1, 0
+            levels.append(box)
+        elif mark.kind == "dashed":
+            levels.append(current + 1)
+        elif (
+            box and mark.kind in ITEMS and (mark.ordinal == boxed + 1 or mark.ordinal != last[mark.kind] + 1)
+        ):
+            boxed = mark.ordinal
+            levels.append(box + 1)
+        else:
+            current, box = scale[values[at]], 0
+            last[mark.kind] = mark.ordinal
+            levels.append(current)
+    return levels
+
+
+def _ranks(marks: Sequence[Mark]) -> dict[int, float]:
+    """Return what orders the levels, for enumerated and plain headings, by index."""
+    order = _nesting([mark for mark in marks if mark.kind in _USUAL])
+    found: dict[int, float] = {at: order[mark.kind] for at, mark in enumerate(marks) if mark.kind in order}
+    plain = [at for at, mark in enumerate(marks) if mark.kind == "plain"]
+    heads = {at: rank for at in plain if (rank := _rank_over(marks, at, found)) is not None}
+    top = min([*order.values(), *heads.values()], default=0)
+    for at in plain:
+        before = max((one for one in found if one < at and one not in plain), default=None)
+        found[at] = heads[at] if at in heads else top if before is None else found[before] + 0.5
+    return found
+
+
+def _nesting(marks: Sequence[Mark]) -> dict[str, int]:
+    """Order the kinds from the outermost: as usual, but where this document nests them the other way."""
+    inside = Counter(
+        (outer.kind, inner.kind)
+        for outer, inner in zip(marks, marks[1:], strict=False)
+        if inner.ordinal == 1 and outer.kind != inner.kind
+    )
+    present = {mark.kind for mark in marks}
+    order = [kind for kind in _USUAL if kind in present]
+    for _ in order:
+        for at in range(len(order) - 1):
+            outer, inner = order[at : at + 2]
+            if inside[inner, outer] > inside[outer, inner]:
+                order[at : at + 2] = inner, outer
+    return {kind: rank for rank, kind in enumerate(order)}
+
+
+def _rank_over(marks: Sequence[Mark], at: int, ranks: dict[int, float]) -> float | None:
+    """Rank a heading without enumerator above the numbers that begin at 1 under it.
+
+    It stands above them where they follow at once, or begin at 1 more than once under the same heading;
+    otherwise (a preface before chapter 1) beside them. None where no such numbers follow.
+    """
+    if at + 1 >= len(marks) or at + 1 not in ranks or marks[at + 1].ordinal != 1:
+        return None
+    kind, rank = marks[at + 1].kind, ranks[at + 1]
+    if marks[at].bare:
+        return rank - 0.5
+    outer = [one for one, value in ranks.items() if value < rank]
+    low = max((one for one in outer if one < at), default=-1)
+    high = min((one for one in outer if one > at), default=len(marks))
+    begun = sum(mark.kind == kind and mark.ordinal == 1 for mark in marks[low + 1 : high])
+    return rank - 0.5 if begun > 1 else rank
