@@ -14,8 +14,9 @@ CLAUSES = pd.DataFrame({"clause_id": ["c", "goal"], "context": ["总则", "第�
 def statement(name: str, **given: object) -> dict[str, object]:
     basis = {
         "quantity_id": name, "doc_id": "a", "clause_id": "c", "start": 10, "end": 12, "source_spans": [],
-        "quote": "x", "indicator_id": "gdp_growth", "value_min": 6.0, "value_max": 6.0, "comparator": "eq", "unit": "%",
-        "measure": "growth_rate", "deadline": 2025, "deadline_source": "stated", "status": "commitment",
+        "quote": "x", "indicator_id": "gdp_growth", "value_min": 6.0, "value_max": 6.0, "comparator": "eq",
+        "unit": "%", "measure": "growth_rate", "deadline": 2025, "deadline_source": "stated",
+        "status": "commitment",
         "evidence": [], "rule": "r",
     }  # fmt: skip
     return {**dict.fromkeys(TABLES["quantities"].columns), **basis, **given}

@@ -17,7 +17,8 @@ def clauses_of(rows: list[tuple[str, str, str, str]]) -> tuple[pd.DataFrame, pd.
 def test_shares_by_hand():
     clauses, themes = clauses_of([
         ("a", "s1", "rural", "稳定粮食"), ("a", "s1", "rural", "建设农田"),
-        ("a", "s2", "urban", "更新老城街区道路"), ("a", "s2", "rural", "兴修水利"), ("b", "s3", "urban", "建公园"),
+        ("a", "s2", "urban", "更新老城街区道路"), ("a", "s2", "rural", "兴修水利"),
+        ("b", "s3", "urban", "建公园"),
     ])  # fmt: skip
     table = share_table(profiles(clauses, themes, 50, seed=1), 0.9).set_index(["doc_id", "theme"])
     assert table.loc[("a", "rural"), "share"] == 0.75

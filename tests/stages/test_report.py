@@ -18,7 +18,6 @@ from pipeline.stages.report_page.assets import labels, script
 from pipeline.stages.report_page.charts import specifications
 from pipeline.stages.report_page.payload import doc_labels
 from pipeline.stages.report_page.rows import script_json
-from pipeline.themes.codebook import THEMES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -135,6 +134,8 @@ def test_labels_tell_documents_apart(places: list[str], years: list[int], expect
 def test_every_word_has_two_languages():
     for group in labels().values():
         assert all(len(pair) == 2 for pair in group.values())
+    from pipeline.themes.codebook import THEMES
+
     themes = [(one.code, one.label_zh) for one in THEMES]
     assert [(code, pair[1]) for code, pair in labels()["theme"].items()] == themes
     used = set(re.findall(r'\bui\("(\w+)"', script()))
@@ -153,7 +154,7 @@ def dom(path: Path, anchor: str, folder: Path) -> str:
         "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     )
     flags += " --disable-component-update --disable-sync --virtual-time-budget=4000 --dump-dom"
-    command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={folder}", f"{path.as_uri()}#{anchor}"]
+    command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={folder}", f"{path.as_uri()}{anchor}"]
     shown = subprocess.run(
         command, capture_output=True, timeout=60, check=True, text=True, encoding="utf-8"
     ).stdout
@@ -166,10 +167,14 @@ def test_a_browser_shows_commitments_charts_and_hostile_text(page: str, tmp_path
     path.write_text(page, encoding="utf-8")
     quantities = corpus()["quantities"]
     jobs = quantities.loc[quantities["quote"].eq("30万人"), "quantity_id"].item()
-    shown = dom(path, f"doc/lanping/{jobs}", tmp_path / "first")
+    shown = dom(path, f"#doc/lanping/{jobs}", tmp_path / "first")
     assert shown.count('<tr class="row') == 10
     assert "<mark>30万人</mark>" in shown
     assert 'aria-expanded="true"' in shown
     assert 'class="marks"' in shown, "no chart was drawn"
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
-    assert dom(path, "compare", tmp_path / "second").count("<svg") >= 5
+    assert '<details class="section"' in shown
+    compared = dom(path, "?lang=zh#compare", tmp_path / "second")
+    assert compared.count("<svg") >= 5
+    assert "指标对照" in compared
+    assert "Theme shares" not in compared

@@ -54,7 +54,8 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
     if n_documents > MAX_SERIES:
         box = base.mark_boxplot(extent="min-max", size=11, color=COLOURS[0], opacity=0.75)
         return _finish(box.encode(theme, share).properties(height={"step": 24}))
-    colour = alt.Color("label:N", title=None, scale=alt.Scale(range=COLOURS), legend=alt.Legend(orient="top"))
+    legend = alt.Legend(orient="top", columns=3)
+    colour = alt.Color("label:N", title=None, scale=alt.Scale(range=COLOURS), legend=legend)
     offset = alt.YOffset("label:N")
     tooltip = [
         alt.Tooltip("label:N", title=words["document"]),
@@ -70,7 +71,7 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
     point = base.mark_point(filled=True, size=42, opacity=1).encode(
         theme, offset, share, colour, tooltip=tooltip
     )
-    return _finish((rule + point).properties(height={"step": max(10, 34 // max(n_documents, 1))}))
+    return _finish((rule + point).properties(height={"step": max(8, 34 // max(n_documents, 1))}))
 
 
 def _profile(words: dict[str, str]) -> Spec:
@@ -110,7 +111,7 @@ def _grid(
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in (y, x)]
     bounds = [] if name == "reuse" else [(one, words[one]) for one in ("low", "high")]
     tooltip += [alt.Tooltip(f"{field}:Q", title=title, format=shown) for field, title in (value, *bounds)]
-    axis = alt.Axis(labelAngle=-40, orient="bottom", labelOverlap=False)
+    axis = alt.Axis(labelAngle=-55, orient="bottom", labelOverlap=False)
     chart = alt.Chart(alt.NamedData(name)).mark_rect().encode(
         alt.X(f"{x[0]}:N", title=None, sort=order, axis=axis),
         alt.Y(f"{y[0]}:N", title=None, sort=order, axis=alt.Axis(labelOverlap=False)),
@@ -149,7 +150,7 @@ def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     document, other = ("a", words["a"]), ("b", words["b"])
     charts = {"shares": _shares(n_documents, words), "profile": _profile(words), "distance": _distance(words)}
     theme, label = ("theme_label", words["theme"]), ("label", words["document"])
-    charts["themes"] = _grid("shares", theme, label, ("share", words["share"]), percent=True, words=words)
+    charts["heat"] = _grid("shares", theme, label, ("share", words["share"]), percent=True, words=words)
     if n_documents <= MAX_MATRIX:
         charts["pairs"] = _grid("pairs", other, document, ("jsd", words["jsd"]), percent=False, words=words)
         charts["reuse"] = _grid(

@@ -34,36 +34,23 @@ function download(name, text) {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/** Cut text into nodes by spans {start, end, make}; spans that overlap an earlier one are left out. */
-function cut(text, offset, spans) {
-  const nodes = [];
-  let at = offset;
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    if (span.start < at || span.end > offset + text.length) continue;
-    nodes.push(text.slice(at - offset, span.start - offset), span.make(text.slice(span.start - offset, span.end - offset)));
-    at = span.end;
-  }
-  return [...nodes, text.slice(at - offset)];
-}
-
 /** Make the sentence with the quote marked and the evidence underlined. */
 function contextOf(parts, one) {
   const sentence = parts.sentences[one.sentence];
   if (!sentence) return el("p", { class: "context" }, el("mark", {}, one.quote));
-  // Offsets count code points; plain strings count UTF-16 units, so characters outside the BMP are mapped.
+  // Offsets count code points, as an array of them does; a string counts UTF-16 units.
   const points = [...sentence.text];
-  const unit = (at) => points.slice(0, at - sentence.start).join("").length;
-  const spans = [{ start: unit(one.start), end: unit(one.end), make: (text) => el("mark", {}, text) }];
+  const spans = [{ start: one.start, end: one.end, make: (text) => el("mark", {}, text) }];
   for (const seen of one.evidence || []) {
     const apart = seen.end <= one.start || seen.start >= one.end;
-    if (!apart || seen.start < sentence.start || seen.end > sentence.start + points.length) continue;
-    spans.push({ start: unit(seen.start), end: unit(seen.end), make: (text) => el("span", { class: "evidence", title: seen.field }, text) });
+    if (!apart || seen.start < sentence.start) continue;
+    spans.push({ start: seen.start, end: seen.end, make: (text) => el("span", { class: "evidence", title: seen.field }, text) });
   }
   const near = (step) => {
     const other = CORPUS.detail === "full" ? parts.sentences[one.sentence + step] : null;
     return other && other.section === sentence.section ? el("span", { class: "near" }, other.text) : null;
   };
-  return el("p", { class: "context", lang: "zh" }, ...[near(-1), ...cut(sentence.text, 0, spans), near(1)].filter((node) => node !== null));
+  return el("p", { class: "context", lang: "zh" }, ...[near(-1), ...cut(points, sentence.start, spans), near(1)].filter((node) => node !== null));
 }
 
 function detailOf(doc, parts, one) {
@@ -84,8 +71,8 @@ function detailOf(doc, parts, one) {
 function commitmentCell(key, one, toggle) {
   if (key === "indicator") {
     const name = one.indicator || ui("unnamed");
-    const known = one.indicator_id ? el("span", { class: "small" }, indicatorName(one.indicator_id)) : null;
-    return [el("div", {}, toggle(name), known)];
+    const known = one.indicator_id ? indicatorName(one.indicator_id) : name;
+    return [el("div", {}, toggle(name), known === name ? null : el("span", { class: "small" }, known))];
   }
   if (key === "value") {
     const kind = [word("measure", one.measure), word("aggregation", one.aggregation)].filter(Boolean).join(", ");

@@ -86,7 +86,7 @@ function showCompare() {
     el("h1", {}, ui("compare")),
     card("shares", many ? "shares_note_many" : "shares_note", chart("shares", "shares", rows)),
     indicatorMatrix(),
-    card("heat", null, chart("themes", "shares", rows, true)),
+    card("heat", null, chart("heat", "shares", rows, true)),
     distanceCard(), pairsCard(), reuseCard(), alignmentCard(),
   ];
 }

@@ -5,7 +5,7 @@ const CORPUS = read("corpus");
 const THEMES = Object.keys(LABELS.theme);
 const DOCUMENTS = new Map(CORPUS.documents.map((one, at) => [one.id, { ...one, at }]));
 const loaded = new Map();
-let language = "en";
+let language = new URLSearchParams(location.search).get("lang") === "zh" ? "zh" : "en";
 
 /** Return the parsed contents of a document; parsed when first asked for. */
 function contents(id) {
@@ -58,7 +58,8 @@ function value(one) {
   else shown = `${number(min)}–${number(max)}`;
   if (unit === "times") return language === "zh" ? `${shown} 倍` : `× ${shown}`;
   const name = unit ? word("unit", unit) : "";
-  return name ? `${shown} ${name}` : shown;
+  if (!name) return shown;
+  return language === "zh" && name !== "%" ? shown + name : `${shown} ${name}`;
 }
 
 /** Name an indicator of the codebook: its id as words, or the wording that the corpus uses most. */
@@ -99,7 +100,7 @@ function chart(name, dataset, rows, tall) {
   const spec = { ...CORPUS.charts[language][name], datasets: { [dataset]: rows } };
   const actions = { export: true, source: false, compiled: false, editor: false };
   // Drawn once it is in the page and has a width; `ast` interprets expressions, as the policy asks.
-  requestAnimationFrame(() => vegaEmbed(box, spec, { actions, renderer: "svg", ast: true }).catch((error) => {
+  requestAnimationFrame(() => vegaEmbed(box, spec, { actions, renderer: "svg", ast: true, logLevel: 1 }).catch((error) => {
     box.append(el("p", { class: "banner" }, String(error)));
   }));
   return box;
@@ -108,6 +109,19 @@ function chart(name, dataset, rows, tall) {
 /** Add the name of the theme, and put rows into the order of the themes. */
 function withTheme(rows) {
   return sorted(rows.map((row) => ({ ...row, theme_label: theme(row.theme) })), (row) => THEMES.indexOf(row.theme));
+}
+
+/** Cut code points into nodes by spans {start, end, make}; one that overlaps an earlier one is left out. */
+function cut(points, offset, spans) {
+  const nodes = [];
+  const part = (start, end) => points.slice(start - offset, end - offset).join("");
+  let at = offset;
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    if (span.start < at || span.end > offset + points.length) continue;
+    nodes.push(part(at, span.start), span.make(part(span.start, span.end)));
+    at = span.end;
+  }
+  return [...nodes, part(at, offset + points.length)];
 }
 
 /** Put text on the clipboard, also from a file where the modern interface is closed. */

@@ -31,45 +31,80 @@ function factsCard(doc) {
   return card("document", null, el("dl", { class: "facts" }, ...rows.flatMap(([key, shown]) => [el("dt", {}, ui(key)), el("dd", {}, ...shown)])));
 }
 
-/** Make a sentence with its figures marked; a mark opens the commitment. */
-function sentenceNodes(doc, sentence, quantities) {
+/** Make a mark that opens its commitment. */
+function figureMark(doc, one, text) {
+  const open = () => { location.hash = documentLink(doc.id, one.id); };
+  const pressed = (event) => { if (event.key === "Enter") open(); };
+  return el("mark", { role: "link", tabindex: "0", title: value(one), onclick: open, onkeydown: pressed }, text);
+}
+
+/** Make a sentence: its clauses, each with its theme, and its figures marked. */
+function sentenceNodes(doc, sentence, clauses, quantities) {
   const points = [...sentence.text];
-  const unit = (at) => points.slice(0, at - sentence.start).join("").length;
-  return cut(sentence.text, 0, quantities.map((one) => ({
-    start: unit(one.start), end: unit(one.end),
-    make: (text) => el("mark", { role: "link", tabindex: "0", title: value(one), onclick: () => { location.hash = documentLink(doc.id, one.id); },
-      onkeydown: (event) => { if (event.key === "Enter") location.hash = documentLink(doc.id, one.id); } }, text),
+  const marks = quantities.map((one) => ({ start: one.start, end: one.end, make: (text) => figureMark(doc, one, text) }));
+  if (!clauses.length) return cut(points, sentence.start, marks);
+  return cut(points, sentence.start, clauses.map((one) => ({
+    start: one.start, end: one.end,
+    make: (text) => el("span", { "data-theme": one.theme, title: theme(one.theme) }, ...cut([...text], one.start, marks.filter((mark) => mark.start >= one.start && mark.end <= one.end))),
   })));
+}
+
+/** Group the positions of rows by a key. */
+function positions(rows, key) {
+  const found = new Map();
+  rows.forEach((row, at) => {
+    const name = key(row);
+    if (!found.has(name)) found.set(name, []);
+    found.get(name).push(at);
+  });
+  return found;
+}
+
+/** Return a function that makes the text of a section, paragraph by paragraph. */
+function textMaker(doc, parts) {
+  const sentences = positions(parts.sentences, (one) => one.section ?? -1);
+  const quantities = positions(parts.quantities, (one) => one.sentence);
+  const clauses = positions(parts.clauses || [], (one) => one.sentence);
+  return (section) => {
+    const own = sentences.get(section) || [];
+    let end = null;
+    const nodes = own.flatMap((at) => {
+      const sentence = parts.sentences[at];
+      const gap = end !== null && sentence.start > end ? ["\n"] : [];
+      end = sentence.start + [...sentence.text].length;
+      const inside = (groups, rows) => (groups.get(at) || []).map((one) => rows[one]);
+      return [...gap, ...sentenceNodes(doc, sentence, inside(clauses, parts.clauses), inside(quantities, parts.quantities))];
+    });
+    return own.length ? el("p", { class: "text", lang: "zh" }, ...nodes) : null;
+  };
 }
 
 /** Make the tree of sections; the text of a section is made when it is first opened. */
 function structureCard(doc, parts) {
-  const under = new Map();
-  parts.sections.forEach((one, at) => under.set(one.parent ?? -1, [...(under.get(one.parent ?? -1) || []), at]));
-  const sentences = new Map();
-  parts.sentences.forEach((one, at) => sentences.set(one.section ?? -1, [...(sentences.get(one.section ?? -1) || []), at]));
-  const quantities = new Map();
-  parts.quantities.forEach((one) => quantities.set(one.sentence, [...(quantities.get(one.sentence) || []), one]));
+  const under = positions(parts.sections, (one) => one.parent ?? -1);
+  const text = textMaker(doc, parts);
   const clauses = (at) => (parts.sections[at].n_clauses || 0) + (under.get(at) || []).reduce((sum, one) => sum + clauses(one), 0);
-  const text = (at) => {
-    const own = sentences.get(at) || [];
-    const nodes = own.flatMap((one) => sentenceNodes(doc, parts.sentences[one], quantities.get(one) || []));
-    return own.length ? el("p", { class: "text", lang: "zh" }, ...nodes) : null;
-  };
+  const themes = THEMES.filter((one) => (parts.clauses || []).some((clause) => clause.theme === one));
+  const [select, label] = choice("light", themes, theme, "", () => light(box));
+  const light = (root) => root.querySelectorAll("[data-theme]").forEach((one) => one.classList.toggle("lit", one.dataset.theme === select.value));
   const branch = (at) => {
     const one = parts.sections[at];
     const facts = [`${clauses(at).toLocaleString("en")} ${ui("clauses").toLowerCase()}`, theme(one.theme)].filter(Boolean).join(" · ");
-    const box = el("details", { class: "section" }, el("summary", {}, el("span", { lang: "zh" }, one.heading), el("span", { class: "small" }, facts)));
-    box.addEventListener("toggle", () => {
-      if (box.childElementCount === 1) box.append(...[text(at), ...(under.get(at) || []).map(branch)].filter(Boolean));
+    const made = el("details", { class: "section" }, el("summary", {}, el("span", { lang: "zh" }, one.heading), el("span", { class: "small" }, facts)));
+    made.addEventListener("toggle", () => {
+      if (made.childElementCount > 1) return;
+      made.append(...[text(at), ...(under.get(at) || []).map(branch)].filter(Boolean));
+      light(made);
     });
-    return box;
+    return made;
   };
   const note = { full: "structure_note", commitments: "structure_note_partial", overview: "structure_note_none" }[CORPUS.detail];
   const tree = (under.get(-1) || []).map(branch);
   // A title alone at the top would hide everything behind one more click.
   if (tree.length === 1) tree[0].open = true;
-  return card("structure", note, text(-1), ...tree);
+  const filters = themes.length ? el("div", { class: "filters" }, label) : null;
+  const box = card("structure", note, filters, text(-1), ...tree);
+  return box;
 }
 
 function showDocument(id, wanted) {

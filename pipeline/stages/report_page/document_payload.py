@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.stages.report_page.rows import Row, naming, rows
@@ -38,22 +39,27 @@ def _sections(sections: pd.DataFrame, clauses: pd.DataFrame) -> list[Row]:
     )
 
 
+def _holding(sentences: pd.DataFrame, frame: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Return, for each row of the frame, the position of the sentence that holds its start."""
+    starts = sentences["start"].to_numpy(dtype=np.int64)
+    found = np.searchsorted(starts, frame["start"].to_numpy(dtype=np.int64), side="right") - 1
+    return np.maximum(found, 0)
+
+
 def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:
     sections, sentences = frames["sections"], frames["sentences"]
     clauses, quantities = frames["clauses"], frames["quantities"]
-    starts = sentences["start"].to_numpy(dtype=np.int64)
-    holds = np.maximum(
-        np.searchsorted(starts, quantities["start"].to_numpy(dtype=np.int64), side="right") - 1, 0
-    )
-    kept = np.arange(len(sentences)) if full else np.unique(holds)
-    quantities = quantities.assign(
-        sentence=np.searchsorted(kept, holds),
-        section=quantities["section_id"].map(_positions(sections["section_id"])).astype("Int64"),
-    )
-    shown = sentences.iloc[kept] if len(sentences) else sentences
+    section_at = _positions(sections["section_id"])
+    holding = _holding(sentences, quantities)
+    kept = np.arange(len(sentences)) if full or sentences.empty else np.unique(holding)
+    shown = sentences.iloc[kept]
     shown = shown.assign(
-        section=shown["section_id"].map(_positions(sections["section_id"])).astype("Int64"),
+        section=shown["section_id"].map(section_at).astype("Int64"),
         text=[text[start:end] for start, end in zip(shown["start"], shown["end"], strict=True)],
+    )
+    quantities = quantities.assign(
+        sentence=np.searchsorted(kept, holding),
+        section=quantities["section_id"].map(section_at).astype("Int64"),
     )
     found: Row = {
         "sections": _sections(sections, clauses),
@@ -61,7 +67,8 @@ def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:
         "quantities": rows(quantities, _QUANTITY),
     }
     if full:
-        found["clauses"] = rows(clauses, naming("start end theme"))
+        clauses = clauses.assign(sentence=_holding(sentences, clauses))
+        found["clauses"] = rows(clauses, naming("start end theme sentence"))
     return found
 
 
