@@ -89,7 +89,10 @@ def _caption_before(lines: list[Line], at: int) -> int | None:
 
 def _barred(lines: list[Line], at: int, end: int) -> Grid | None:
     """Read a table with bars or tabs; a rule (`|---|`) below the header row belongs to it."""
-    body = at + 1
+    body = at
+    while body < end and _RULE.fullmatch(lines[body].text):
+        body += 1
+    body += 1
     while body < end and _RULE.fullmatch(lines[body].text):
         body += 1
     rows = tuple((one, one + 1) for one in range(body, end))
@@ -103,8 +106,10 @@ def _flattened(lines: list[Line], at: int, end: int) -> Grid | None:
     if len(figures) < _MIN_FIGURES or len(figures) * 8 < len(texts):
         return None
     # Where a caption stands among the first cells, what is above it is none of the table's.
+    caption = _caption_before(lines, at)
     inside = next((number for number in range(figures[0]) if _CAPTION.fullmatch(texts[number])), None)
-    caption = _caption_before(lines, at) if inside is None else at + inside
+    inside = None if caption is not None else inside
+    caption = caption if inside is None else at + inside
     header, rows = _group(lines, at if inside is None else at + inside + 1, end)
     return Grid(caption, header, rows, end)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.structure.grids import Grid
-from pipeline.structure.outline import ITEMS, STRONG, Line
+from pipeline.structure.outline import STRONG, Line
 from pipeline.structure.sentences import first_stop
 
 _STOP = re.compile(r"[。！？!?；;]")
@@ -28,6 +28,7 @@ _NOUN_TITLE = re.compile(
 )
 _PREDICATE = re.compile(r"[发展壮推进建设实施加快培育做强提升增完善优化转型]{2}")
 _MAX_TITLE, _MAX_RUN_IN, _MAX_PLAIN, _MAX_STRONG = 80, 45, 40, 90
+_MAX_STRONG_RUN_IN = 60
 _MIN_PARAGRAPH = 25
 
 
@@ -39,7 +40,7 @@ class Heading:
         line: Index of its first line.
         lines: Number of lines it takes; the last one may hold more than the heading.
         end: End of the heading in the canonical text.
-        kind: `title`, `plain` or a key of outline.KINDS.
+        kind: `title`, `frame` (preface, closing words), `plain`, `dashed` or a key of outline.KINDS.
     """
 
     line: int
@@ -57,7 +58,6 @@ def find_headings(lines: list[Line], grids: dict[int, Grid]) -> dict[int, Headin
     """
     taken = {at for first, grid in grids.items() for at in range(first, grid.end)}
     found = _titles(lines, taken)
-    at = max((one.line + one.lines for one in found.values()), default=0)
     at = 0
     while at < len(lines):
         if at in found:
@@ -67,7 +67,28 @@ def find_headings(lines: list[Line], grids: dict[int, Grid]) -> dict[int, Headin
         if heading is not None:
             found[at] = heading
         at += heading.lines if heading else 1
+    _drop_list_items(lines, found, taken)
     return found
+
+
+def _drop_list_items(lines: list[Line], found: dict[int, Heading], taken: set[int]) -> None:
+    """Take back sentences of numbered lists: in a run of numbers most lines are headings or none is."""
+    open_runs: dict[str, list[int]] = {}
+    runs: list[list[int]] = []
+    for at, line in enumerate(lines):
+        if not line.kind or at in taken:
+            continue
+        run = open_runs.get(line.kind)
+        if run is None or line.ordinal <= lines[run[-1]].ordinal:
+            run = open_runs[line.kind] = []
+            runs.append(run)
+        run.append(at)
+    for run in runs:
+        headings = [at for at in run if at in found]
+        if len(headings) * 2 < len(run):
+            for at in headings:
+                if _STOP.search(lines[at].text):
+                    del found[at]
 
 
 def _titles(lines: list[Line], taken: set[int]) -> dict[int, Heading]:
@@ -118,19 +139,20 @@ def _enumerated(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
     line = lines[at]
     stop = first_stop(line.text)
     title = line.text[:stop]
-    stopped = _STOP.search(title[-2:]) is not None
-    if title.endswith(("；", ";")) or (line.kind in ITEMS and re.search("[：:].", title)):
+    strong = line.kind in STRONG
+    longest = _MAX_STRONG_RUN_IN if strong else _MAX_RUN_IN
+    if re.search("[；;，,、]$", title) or (not strong and re.search("[：:].", title)):
         return None
     if stop < len(line.text):
-        short = len(title) <= _MAX_RUN_IN and not (_FIGURE.search(title) and line.kind in ITEMS)
+        short = len(title) <= longest and (strong or not _FIGURE.search(title))
         return Heading(at, 1, line.start + stop, line.kind) if short else None
-    if len(title) > (_MAX_STRONG if line.kind in STRONG else _MAX_RUN_IN) or re.search("[，,、；;]$", title):
+    if re.search("[。！？!?：:][”’」』）)]*$", title):
+        return Heading(at, 1, line.end, line.kind) if len(title) <= longest and _heads(lines, at) else None
+    if len(title) > (_MAX_STRONG if strong else _MAX_RUN_IN):
         return None
-    if stopped or re.search("[：:]$", title):
-        return (
-            Heading(at, 1, line.end, line.kind) if _heads(lines, at) and len(title) <= _MAX_RUN_IN else None
-        )
     n_lines = _continued(lines, at, taken)
+    if line.kind == "boxed" and n_lines == 1:
+        return None
     return Heading(at, n_lines, lines[at + n_lines - 1].end, line.kind)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.structure.outline import ITEMS, KINDS
 
-_USUAL = tuple(kind for kind in KINDS if kind != "caption")
+_USUAL = tuple(kind for kind in KINDS if kind not in {"caption", "appendix"})
+_DOCUMENT = frozenset({"title", "appendix"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,17 @@ class Mark:
         kind: Kind of a headings.Heading.
         ordinal: Its number, 0 without one.
         bare: True if the next heading follows without text between.
+        box: True for the caption of a box, which may hold numbered items of its own.
     """
 
     kind: str
     ordinal: int
     bare: bool
+    box: bool = False
 
 
 def infer_levels(marks: Sequence[Mark]) -> list[int]:
-    """Return the level of each heading of an article: 0 for a title, 1 for the highest other one.
+    """Return the level of each heading of an article: 0 for a title or appendix, 1 for the highest other one.
 
     A caption and a dash title stand one level below the heading above them. Numbered items under a
     caption stand in its box unless they continue the numbers from before it.
@@ -38,12 +42,12 @@ def infer_levels(marks: Sequence[Mark]) -> list[int]:
     current = box = boxed = 0
     last = Counter[str]()
     for at, mark in enumerate(marks):
-        if mark.kind == "title":
+        if mark.kind in _DOCUMENT:
             current = box = 0
             levels.append(0)
         elif mark.kind == "caption":
-            box, boxed = current + 1, 0
-            levels.append(box)
+            box, boxed = (current + 1 if mark.box else 0), 0
+            levels.append(current + 1)
         elif mark.kind == "dashed":
             levels.append(current + 1)
         elif (
@@ -64,11 +68,17 @@ def _ranks(marks: Sequence[Mark]) -> dict[int, float]:
     found: dict[int, float] = {at: order[mark.kind] for at, mark in enumerate(marks) if mark.kind in order}
     plain = [at for at, mark in enumerate(marks) if mark.kind == "plain"]
     heads = {at: rank for at in plain if (rank := _rank_over(marks, at, found)) is not None}
+    numbered = sorted(found)
     top = min([*order.values(), *heads.values()], default=0)
     for at in plain:
-        before = max((one for one in found if one < at and one not in plain), default=None)
-        found[at] = heads[at] if at in heads else top if before is None else found[before] + 0.5
-    return found
+        before = bisect_left(numbered, at)
+        current = order[marks[numbered[before - 1]].kind] if before else top
+        # Like the others that stand over numbers, or else a leaf under the last number.
+        beside = max((rank for rank in heads.values() if rank < current), default=None)
+        found[at] = (
+            heads[at] if at in heads else top if not before else current + 0.5 if beside is None else beside
+        )
+    return found | {at: top for at, mark in enumerate(marks) if mark.kind == "frame"}
 
 
 def _nesting(marks: Sequence[Mark]) -> dict[str, int]:
@@ -100,6 +110,7 @@ def _rank_over(marks: Sequence[Mark], at: int, ranks: dict[int, float]) -> float
     if marks[at].bare:
         return rank - 0.5
     outer = [one for one, value in ranks.items() if value < rank]
+    outer += [one for one, mark in enumerate(marks) if mark.kind in _DOCUMENT]
     low = max((one for one in outer if one < at), default=-1)
     high = min((one for one in outer if one > at), default=len(marks))
     begun = sum(mark.kind == kind and mark.ordinal == 1 for mark in marks[low + 1 : high])

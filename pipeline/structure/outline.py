@@ -9,18 +9,20 @@ from dataclasses import dataclass
 _NUMERAL = "一二三四五六七八九十百零〇0-9０-９"
 # In the order in which plans commonly nest them; the name of the group is the kind.
 KINDS = {
-    "part": rf"第\s*[{_NUMERAL}]+\s*(?:[篇编]|部分)",
-    "chapter": rf"第\s*[{_NUMERAL}]+\s*章",
-    "section": rf"第\s*[{_NUMERAL}]+\s*节",
+    "part": rf"第\s*[{_NUMERAL}-]+\s*(?:[篇编]|部分)",
+    "chapter": rf"第\s*[{_NUMERAL}-]+\s*章",
+    "section": rf"第\s*[{_NUMERAL}-]+\s*节",
     "chinese": r"[一二三四五六七八九十百]+\s*[、.．](?![一二三四五六七八九十]+、)",
     "bracketed": r"[（(]\s*[一二三四五六七八九十百]+\s*[）)]\s*、?",
     "arabic": r"[0-9０-９]{1,3}(?:[.．](?![0-9])|、(?![0-9]+、))",
     "parenthesised": r"[（(]\s*[0-9]{1,2}\s*[）)]|[0-9]{1,2}[）)]",
     "circled": r"[①-⑳]",
-    "caption": rf"(?:专\s*栏|附?[表图]|附件|附录)\s*[{_NUMERAL}]+(?:[-—.．][0-9]+)?(?![、，。期年人个季届])",
+    "boxed": r"(?:0[1-9]|1[0-9])(?=\s*$)",
+    "caption": rf"(?:专\s*栏|附?[表图])\s*[{_NUMERAL}]+(?:[-—.．][0-9]+)?(?![、，。期年人个季届])",
+    "appendix": rf"附\s*[录件]\s*[{_NUMERAL}]*(?=[\s：:《]|$)",
 }
-STRONG = frozenset({"part", "chapter", "section", "chinese", "bracketed"})
-ITEMS = frozenset({"arabic", "parenthesised", "circled"})
+STRONG = frozenset({"part", "chapter", "section", "chinese", "bracketed", "appendix"})
+ITEMS = frozenset({"arabic", "parenthesised", "circled", "boxed"})
 _ENUMERATOR = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))
 _LINE = re.compile(r"[^\n]*\S")
 _PUNCTUATION = re.compile(r"[\s、.．，,：:（）()]")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pipeline.records import Article, Clause, Section, Sentence, Structure
 from pipeline.structure.clauses import join_stretches
 from pipeline.structure.grids import Grid, find_grids
-from pipeline.structure.headings import find_headings
+from pipeline.structure.headings import Heading, find_headings
 from pipeline.structure.levels import Mark, infer_levels
-from pipeline.structure.outline import Line, bare, split_lines
+from pipeline.structure.outline import KINDS, Line, bare, split_lines
 from pipeline.structure.sentences import scan
 
 
@@ -122,13 +122,7 @@ def _items(lines: list[Line]) -> list[_Node | _Body]:
     """Return the headings and bodies of an article in order, with levels."""
     grids = find_grids(lines)
     headings = find_headings(lines, grids)
-    nodes = sorted(headings)
-    marks = [
-        Mark(one.kind, lines[at].ordinal if one.kind not in {"plain", "title"} else 0,
-             one.line + one.lines == after and one.end == lines[at + one.lines - 1].end)
-        for at, after, one in ((at, after, headings[at]) for at, after in zip(nodes, [*nodes[1:], len(lines)], strict=True))
-    ]  # fmt: skip
-    levels = dict(zip(nodes, infer_levels(marks), strict=True))
+    levels = _levels(lines, headings)
     items: list[_Node | _Body] = []
     at = level = 0
     while at < len(lines):
@@ -136,8 +130,10 @@ def _items(lines: list[Line]) -> list[_Node | _Body]:
         if at in headings:
             heading, level = headings[at], levels[at]
             kind = "caption" if heading.kind == "caption" else "heading"
-            enumerator = line.enumerator if heading.kind not in {"plain", "title"} else ""
-            items.append(_Node(line.start, heading.end, level, enumerator, kind))
+            # What follows the caption of a figure is not about it.
+            until = heading.end if kind == "caption" and "图" in line.enumerator else None
+            enumerator = line.enumerator if heading.kind in KINDS else ""
+            items.append(_Node(line.start, heading.end, level, enumerator, kind, until))
             at += heading.lines
             if heading.end < lines[at - 1].end:
                 items.append(_Body(heading.end, lines[at - 1].end))
@@ -148,6 +144,18 @@ def _items(lines: list[Line]) -> list[_Node | _Body]:
             items.append(_Body(line.start, line.end))
             at += 1
     return items
+
+
+def _levels(lines: list[Line], headings: dict[int, Heading]) -> dict[int, int]:
+    """Return the level of each heading by the index of its first line."""
+    found = sorted(headings)
+    marks: list[Mark] = []
+    for at, after in zip(found, [*found[1:], len(lines)], strict=True):
+        one, last = headings[at], lines[at + headings[at].lines - 1]
+        box = lines[at].enumerator.startswith("专")
+        bare_heading = at + one.lines == after and one.end == last.end
+        marks.append(Mark(one.kind, lines[at].ordinal if one.kind in KINDS else 0, bare_heading, box))
+    return dict(zip(found, infer_levels(marks), strict=True))
 
 
 def _table(lines: list[Line], grid: Grid, level: int) -> list[_Node | _Body]:
