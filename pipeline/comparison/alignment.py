@@ -11,7 +11,8 @@ import pandas as pd
 MAX_ALIGNED = 12
 """Larger corpora are not aligned: the pairs would fill more pages than anyone reads."""
 TOP_K = 5
-COLUMNS = ("doc_a", "doc_b", "theme", "rank", "clause_a", "clause_b", "cosine")
+_TYPES = {"doc_a": "str", "doc_b": "str", "theme": "str", "rank": "int64", "clause_a": "str", "clause_b": "str",
+          "cosine": "float64"}  # fmt: skip
 
 Vectors = npt.NDArray[np.float32]
 
@@ -48,7 +49,7 @@ def alignment_table(
     """
     n_documents = clauses["doc_id"].nunique()
     if embeddings is None or embeddings.empty or not 2 <= n_documents <= MAX_ALIGNED:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     rows = clauses[["clause_id", "doc_id", "start"]].merge(themes[["clause_id", "theme"]], on="clause_id")
     rows = rows.merge(embeddings, on="clause_id").sort_values(["doc_id", "start"], ignore_index=True)
     vectors = np.stack([np.asarray(one, dtype=np.float32) for one in rows["vector"]])
@@ -65,4 +66,4 @@ def alignment_table(
                 (one, other, theme, rank, ids[at_a[i]], ids[at_b[j]], cosine)
                 for rank, (i, j, cosine) in enumerate(pairs, 1)
             ]
-    return pd.DataFrame(found, columns=list(COLUMNS))
+    return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)

@@ -16,7 +16,8 @@ MAX_PAIRWISE = 60
 """Up to so many documents, all pairs are compared (1,770 of them)."""
 N_NEIGHBOURS = 5
 MEAN = "(mean of the others)"
-COLUMNS = ("doc_a", "doc_b", "kind", "jsd", "jsd_corrected", "low", "high")
+_TEXT = dict.fromkeys(("doc_a", "doc_b", "kind"), "str")
+_TYPES = _TEXT | dict.fromkeys(("jsd", "jsd_corrected", "low", "high"), "float64")
 
 
 def _plogp(p: Reals) -> Reals:
@@ -94,5 +95,5 @@ def divergence_table(found: Profiles, confidence: float) -> pd.DataFrame:
         for a in range(n):
             rest, rest_draws = (total - shares[a]) / (n - 1), (total_draws - draws[a]) / (n - 1)
             add(a, MEAN, "mean", rest, rest_draws, bool(many[a]))
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
     return frame.sort_values(["kind", "doc_a", "jsd", "doc_b"], ignore_index=True)

@@ -75,7 +75,7 @@ def indicator_table(quantities: pd.DataFrame, documents: pd.DataFrame, clauses: 
     ranks = [f"{name}_rank" for name in CRITERIA]
     group = ["doc_id", "indicator_id"]
     rows = rows.sort_values([*group, *ranks, "quantity_id"], ignore_index=True)
-    rows["chosen_by"] = _deciding(rows, group, ranks)
+    rows["chosen_by"] = pd.Series(_deciding(rows, group, ranks), index=rows.index, dtype="str")
     rows["n_statements"] = rows.groupby(group)["quantity_id"].transform("size")
     rows["usual_unit"] = rows["unit_rank"].eq(0)
     rows["place"] = rows["doc_id"].map(documents.set_index("doc_id")["place"])

@@ -10,7 +10,7 @@ SHINGLE = 8
 """Characters in a shingle: longer than almost all set phrases of plans, shorter than most clauses."""
 MAX_PAIRWISE = 60
 N_NEIGHBOURS = 5
-COLUMNS = ("doc_a", "doc_b", "containment", "jaccard")
+_TYPES = {"doc_a": "str", "doc_b": "str", "containment": "float64", "jaccard": "float64"}
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -62,7 +62,7 @@ def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
     ordered = clauses.sort_values(["doc_id", "start"])
     texts = ordered.groupby("doc_id")["text"].agg("".join)
     if len(texts) < 2:
-        return pd.DataFrame(columns=list(COLUMNS)).astype({"containment": float, "jaccard": float})
+        return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     doc_ids = [str(one) for one in texts.index]
     sets = [shingles(text) for text in texts]
     sizes = np.array([len(one) for one in sets])
@@ -74,4 +74,4 @@ def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
     for a, name in enumerate(doc_ids):
         order = [int(b) for b in np.argsort(-containment[a], kind="stable") if b != a][:n_kept]
         rows += [(name, doc_ids[b], containment[a, b], jaccard[a, b]) for b in order]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)

@@ -59,3 +59,14 @@ def test_clauses_without_their_section_are_an_error():
     frames["sections"] = frames["sections"].iloc[1:]
     with pytest.raises(ValueError, match="sections table lacks"):
         run(frames)
+
+
+def test_empty_tables_keep_the_columns_and_their_types():
+    frames = corpus()
+    empty = {name: frame if name == "documents" else frame.iloc[:0] for name, frame in frames.items()}
+    full, bare = run(frames), run(empty)
+    for name in ("divergence", "alignment", "reuse"):
+        assert getattr(bare, name).empty
+        assert getattr(bare, name).dtypes.equals(getattr(full, name).dtypes)
+    assert bare.indicators.columns.tolist() == full.indicators.columns.tolist()
+    assert len(bare.indicator_matrix) == 3
