@@ -11,8 +11,9 @@ import pandas as pd
 MAX_ALIGNED = 12
 """Larger corpora are not aligned: the pairs would fill more pages than anyone reads."""
 TOP_K = 5
-_TYPES = {"doc_a": "str", "doc_b": "str", "theme": "str", "rank": "int64", "clause_a": "str", "clause_b": "str",
-          "cosine": "float64"}  # fmt: skip
+_TYPES = dict.fromkeys(("doc_a", "doc_b", "theme"), "str") | {
+    "rank": "int64", "clause_a": "str", "clause_b": "str", "cosine": "float64",
+}  # fmt: skip
 
 Vectors = npt.NDArray[np.float32]
 
