@@ -1,0 +1,29 @@
+"""Embed the clauses."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.params import Embed
+from pipeline.tables import EMBEDDINGS
+from pipeline.themes.encoder import load_encoder
+
+
+def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
+    """Give each clause its vector.
+
+    Args:
+        clauses: The clauses table.
+        params: The parameters of the stage.
+
+    Returns:
+        The embeddings table, in the order of `clauses`; vectors are float32 of unit length, or zero for a
+        text in which the encoder knows nothing.
+
+    Raises:
+        FileNotFoundError: If the shipped encoder is absent.
+        ValueError: If a hub model comes without a revision.
+        OSError: If the encoder cannot be loaded.
+    """
+    vectors = load_encoder(params).encode(clauses["text"].tolist())
+    return EMBEDDINGS.check(pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)}))
