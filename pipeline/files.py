@@ -33,7 +33,7 @@ def atomic(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text atomically, with `\\n` line ends."""
+    """Write UTF-8 text atomically, with LF line ends."""
     with atomic(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
@@ -91,8 +91,8 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     """
     known = TABLES.get(name)
     if (path := folder / f"{name}.parquet").exists():
-        frame = pq.read_table(path).to_pandas(types_mapper=_mapper) if not known else None
-        return known.check(_typed(pq.read_table(path))) if known else frame
+        frame = _frame(pq.read_table(path), integers=known is not None)
+        return known.check(frame) if known else frame
     if (path := folder / f"{name}.jsonl").exists():
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         return known.frame(rows) if known else pd.DataFrame(rows)
@@ -100,12 +100,18 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     raise FileNotFoundError(msg)
 
 
-def _mapper(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
-    return pd.StringDtype(na_value=float("nan")) if pa.types.is_string(one) else None
+def _frame(table: pa.Table, integers: bool) -> pd.DataFrame:
+    """Return a frame with text as `str` and, where asked, integers that can be empty."""
 
-
-def _typed(table: pa.Table) -> pd.DataFrame:
     def mapper(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
-        return pd.Int64Dtype() if pa.types.is_integer(one) else _mapper(one)
+        if pa.types.is_string(one):
+            return pd.StringDtype(na_value=float("nan"))
+        return pd.Int64Dtype() if integers and pa.types.is_integer(one) else None
 
-    return table.to_pandas(types_mapper=mapper)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=mapper)
+    return frame
+
+
+def has_table(folder: Path, name: str) -> bool:
+    """Say whether `folder` holds the table in a format that can be read back."""
+    return any((folder / f"{name}.{form}").is_file() for form in ("parquet", "jsonl"))

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `planlens`."""
+
+from pipeline.cli import main
+
+main()

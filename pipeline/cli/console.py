@@ -1,0 +1,122 @@
+"""What the commands print with: plain where the output is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.params import Params
+
+TABLE_FORMATS = ("table", "csv", "jsonl", "markdown", "latex")
+_WIDE = 220
+
+
+def say(text: str) -> None:
+    """Print a line."""
+    print(text, flush=True)
+
+
+def warn(text: str) -> None:
+    """Print a line to standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows as a table; numbers are set right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
+    shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for at, column in enumerate(columns):
+        numbers = all(isinstance(row[at], int | float) or row[at] in ("", None) for row in rows)
+        shown.add_column(column, justify="right" if numbers and rows else "left", overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(cell(value)) for value in row))
+    console.print(shown)
+
+
+def cell(value: object) -> str:
+    """Return a value as a person writes it: no trailing zeros, nothing for what is empty."""
+    import pandas as pd
+
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return ""
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+
+
+def emit(frame: pd.DataFrame, form: str, title: str) -> None:
+    """Print a frame in one of TABLE_FORMATS.
+
+    Raises:
+        ValueError: If the format is unknown.
+    """
+    if form == "csv":
+        say(frame.to_csv(index=False, lineterminator="\n").rstrip("\n"))
+    elif form == "jsonl":
+        say(frame.to_json(orient="records", lines=True, force_ascii=False).rstrip("\n"))
+    elif form == "markdown":
+        lines = [list(frame.columns), ["---"] * len(frame.columns), *frame.to_numpy(dtype=object).tolist()]
+        say(
+            "\n".join(
+                f"| {' | '.join(cell(one).replace('|', chr(92) + '|') for one in row)} |" for row in lines
+            )
+        )
+    elif form == "latex":
+        say(_latex(frame))
+    elif form == "table":
+        table(title, list(frame.columns), frame.to_numpy(dtype=object).tolist())
+    else:
+        msg = f"unknown format {form!r}: use one of {', '.join(TABLE_FORMATS)}"
+        raise ValueError(msg)
+
+
+def _latex(frame: pd.DataFrame) -> str:
+    """Return a tabular; needs a Chinese font (xelatex with xeCJK) and booktabs."""
+    special = {one: f"\\{one}" for one in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    special["\\"] = r"\textbackslash{}"
+    lines = [
+        " & ".join("".join(special.get(sign, sign) for sign in cell(one)) for one in row) + r" \\"
+        for row in [list(frame.columns), *frame.to_numpy(dtype=object).tolist()]
+    ]
+    head = [rf"\begin{{tabular}}{{{'l' * len(frame.columns)}}}", r"\toprule", lines[0], r"\midrule"]
+    return "\n".join([*head, *lines[1:], r"\bottomrule", r"\end{tabular}"])
+
+
+def load_params(path: Path | None) -> Params:
+    """Return the parameters of a YAML file, or the defaults without one.
+
+    Raises:
+        FileNotFoundError: If the file is not there.
+        ValueError: If it is no YAML, or a key is unknown or missing.
+    """
+    from pipeline.params import Params, parse
+
+    return Params() if path is None else parse(read_yaml(path), str(path))
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Return the mapping that a YAML file holds.
+
+    Raises:
+        FileNotFoundError: If the file is not there.
+        ValueError: If it is no YAML mapping.
+    """
+    import yaml
+
+    try:
+        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        msg = f"{path}: no valid YAML: {error}"
+        raise ValueError(msg) from error
+    if not isinstance(given, dict):
+        msg = f"{path}: holds no mapping of parameters"
+        raise ValueError(msg)
+    return given

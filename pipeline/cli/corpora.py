@@ -1,0 +1,65 @@
+"""`planlens corpus`: make, extend and check a corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.analyze import DocType, Issuer, Level, Period, Place, Published, Title, described
+from pipeline.cli.console import say, table, warn
+
+app = typer.Typer(help="Make, extend and check a corpus.\n\nExample: planlens corpus add *.pdf --to plans",
+                  no_args_is_help=True)  # fmt: skip
+
+_SHOWN = ("doc_id", "file", "place", "level", "doc_type", "period_start", "period_end", "published", "title")
+
+
+@app.command()
+def add(
+    files: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
+    to: Annotated[Path, typer.Option(help="The corpus: a folder, made where it is not there.")],
+    place: Place = "",
+    level: Level = "",
+    doc_type: DocType = "",
+    period: Period = "",
+    title: Title = "",
+    issuer: Issuer = "",
+    published: Published = "",
+) -> None:
+    """Add documents to a corpus, and print what is guessed of each; nothing is ever overwritten.
+
+    Example: planlens corpus add heze.txt jining.pdf --to data/raw/shandong --period 2021-2025
+    """
+    from pipeline.corpus import add_files
+    from pipeline.corpus.loading import documents_in
+
+    paths = [one for path in files for one in (documents_in(path) if path.is_dir() else [path])]
+    given = described(place, level, doc_type, period, title, issuer, published)
+    added = add_files(paths, to, given)
+    rows = [[one.row[column] for column in _SHOWN] for one in added if one.row]
+    if rows:
+        table("Guessed from the text; correct corpus.csv where it is wrong", _SHOWN, rows)
+    for one in added:
+        if one.row is None:
+            warn(f"left out {one.path}: {one.reason}")
+    say(f"{to / 'corpus.csv'}: {len(rows)} documents added")
+    if not rows and not all("already" in one.reason for one in added):
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(corpus: Annotated[Path, typer.Argument(help="Folder with corpus.csv.")]) -> None:
+    """Check a corpus: files there and unchanged, ids unique, every document readable and named.
+
+    Example: planlens corpus check data/raw/sample
+    """
+    from pipeline.corpus import check_corpus
+
+    n_documents, faults = check_corpus(corpus)
+    for fault in faults:
+        warn(fault)
+    say(f"{corpus}: {n_documents} documents, {len(faults)} faults")
+    if faults:
+        raise typer.Exit(1)

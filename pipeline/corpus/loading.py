@@ -1,0 +1,163 @@
+"""Load and check corpora, gather loose files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.corpus.index import INDEX, Row, new_id, read_index
+from pipeline.reading import ReadingError, read
+from pipeline.tables import CORPUS_COLUMNS, DROPPED
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+_TYPES = frozenset({"proposal", "outline", "work_report", "other", ""})
+_YEARS = ("period_start", "period_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Files with what is known of them.
+
+    Attributes:
+        rows: Columns tables.CORPUS_COLUMNS as text (empty where unknown), and `content` (bytes).
+        dropped: By tables.DROPPED: rows that name no readable file, doubled ids.
+    """
+
+    rows: pd.DataFrame
+    dropped: pd.DataFrame
+
+    def described(self, given: Mapping[str, str]) -> Corpus:
+        """Return the corpus with these columns set in every row, whatever the text says."""
+        return replace(self, rows=self.rows.assign(**given))
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """Load a corpus; rows at fault are dropped with a reason, the others stay.
+
+    Raises:
+        FileNotFoundError: If the folder has no corpus.csv.
+        ValueError: If corpus.csv is no table of documents, or names none.
+    """
+    kept: list[dict[str, object]] = []
+    faults: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    index = read_index(folder)
+    for number, row in enumerate(index, start=2):
+        doc_id = row["doc_id"] or f"line {number}"
+        fault = _row_fault(row, folder, seen)
+        if fault:
+            faults.setdefault(doc_id, []).append(f"{folder / INDEX}, line {number}: {fault}")
+            continue
+        seen.add(doc_id)
+        kept.append({**row, "content": (folder / row["file"]).read_bytes()})
+    if not index:
+        msg = f"{folder / INDEX}: names no document; add some with `planlens corpus add FILES --to {folder}`"
+        raise ValueError(msg)
+    dropped: list[dict[str, object]] = [
+        {"doc_id": doc_id, "stage": "corpus", "reason": "; ".join(reasons)}
+        for doc_id, reasons in sorted(faults.items())
+    ]
+    return Corpus(_frame(kept), DROPPED.frame(dropped))
+
+
+def _row_fault(row: Row, folder: Path, seen: set[str]) -> str | None:
+    """Return what makes a row unusable, with the mend, or None."""
+    if not row["doc_id"]:
+        return "no doc_id; give the document one"
+    if row["doc_id"] in seen:
+        return f"doc_id {row['doc_id']!r} is doubled; give each document its own (the first one is kept)"
+    if not row["file"] or not (folder / row["file"]).is_file():
+        return f"file {row['file']!r} is not in {folder}; correct the name or take the row out"
+    if row["doc_type"] not in _TYPES:
+        return f"doc_type {row['doc_type']!r} is unknown; use proposal, outline, work_report or other"
+    for column in _YEARS:
+        if row[column] and not (row[column].isdigit() and len(row[column]) == 4):
+            return f"{column} {row[column]!r} is no year; write four digits"
+    return None
+
+
+def check_corpus(folder: Path) -> tuple[int, list[str]]:
+    """Return the number of documents and what is wrong with the corpus, one line each.
+
+    Beside what `load_corpus` drops: files that differ from their sha256, files that cannot be read, and
+    documents in the folder that corpus.csv does not name.
+
+    Raises:
+        FileNotFoundError: If the folder has no corpus.csv.
+        ValueError: If corpus.csv is no table of documents.
+    """
+    corpus = load_corpus(folder)
+    faults = corpus.dropped["reason"].tolist()
+    for row in corpus.rows.to_dict("records"):
+        digest = hashlib.sha256(row["content"]).hexdigest()
+        if row["sha256"] and row["sha256"].lower() != digest:
+            faults.append(f"{folder / row['file']}: differs from its sha256 in {INDEX}; restore or clear it")
+        try:
+            read(row["content"], row["file"])
+        except ReadingError as error:
+            faults.append(f"{folder / row['file']}: {error}")
+    named = {row["file"] for row in read_index(folder)}
+    faults += [
+        f"{path}: not named in {INDEX}; add it with `planlens corpus add {path} --to {folder}`"
+        for path in documents_in(folder)
+        if path.relative_to(folder).as_posix() not in named
+    ]
+    return len(corpus.rows), faults
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that look like documents, by suffix, sorted; hidden ones are left out."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
+    return sorted(
+        path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts)
+    )
+
+
+def gather(inputs: Sequence[Path]) -> Corpus:
+    """Make a corpus of files, folders of files and corpora.
+
+    A folder with corpus.csv is loaded as a corpus; of another folder all documents are taken.
+
+    Raises:
+        FileNotFoundError: If an input is not there, or a folder holds no document.
+        ValueError: If a corpus.csv is at fault.
+    """
+    parts, dropped, loose = [], [], []
+    for given in inputs:
+        if (given / INDEX).is_file():
+            corpus = load_corpus(given)
+            parts.append(corpus.rows)
+            dropped.append(corpus.dropped)
+        elif given.is_dir():
+            if not (inside := documents_in(given)):
+                msg = f"{given}: no document in this folder; known suffixes: {', '.join(sorted(SUFFIXES))}"
+                raise FileNotFoundError(msg)
+            loose += inside
+        elif given.is_file():
+            loose.append(given)
+        else:
+            msg = f"{given}: no such file or folder"
+            raise FileNotFoundError(msg)
+    taken = {doc_id for part in parts for doc_id in part["doc_id"]}
+    parts.append(_frame([_loose_row(path, taken) for path in dict.fromkeys(loose)]))
+    rows = pd.concat(parts, ignore_index=True)
+    first = ~rows["doc_id"].duplicated()
+    lost = [
+        {"doc_id": doc_id, "stage": "corpus", "reason": f"doc_id {doc_id!r} is in two of the given corpora"}
+        for doc_id in rows.loc[~first, "doc_id"].unique()
+    ]
+    return Corpus(rows[first].reset_index(drop=True), pd.concat([*dropped, DROPPED.frame([*lost])]))
+
+
+def _loose_row(path: Path, taken: set[str]) -> dict[str, object]:
+    doc_id = new_id(path, taken)
+    return {"doc_id": doc_id, "file": path.as_posix(), "content": path.read_bytes()}
+
+
+def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    filled = [{**dict.fromkeys(CORPUS_COLUMNS, ""), **row} for row in rows]
+    return pd.DataFrame(filled, columns=[*CORPUS_COLUMNS, "content"], dtype=object)
