@@ -1,0 +1,185 @@
+"""Cut documents into sections, sentences and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.params import Segment
+from pipeline.records import Article, Clause, Section, Sentence, SourceMap, Structure, make_id
+from pipeline.structure import parse
+from pipeline.tables import CLAUSES, DROPPED, SECTIONS, SENTENCES
+
+SEPARATOR = " > "
+"""Between the headings of a clause's context."""
+
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """What segment makes.
+
+    Attributes:
+        sections: By tables.SECTIONS, in the order of the text, documents by doc_id.
+        sentences: By tables.SENTENCES.
+        clauses: By tables.CLAUSES.
+        dropped: By tables.DROPPED: documents without a single clause.
+    """
+
+    sections: pd.DataFrame
+    sentences: pd.DataFrame
+    clauses: pd.DataFrame
+    dropped: pd.DataFrame
+
+
+def segment(documents: pd.DataFrame, params: Segment) -> Segments:
+    """Read the structure of each document.
+
+    Args:
+        documents: The documents table.
+        params: Whether stretches without a predicate are joined.
+
+    Returns:
+        Sections, sentences, clauses and what was dropped. Every character that is no white space is in
+        one sentence or one heading.
+    """
+    sections: Rows = []
+    sentences: Rows = []
+    clauses: Rows = []
+    dropped: Rows = []
+    for document in documents.sort_values("doc_id").to_dict("records"):
+        structure = parse(document["text"], articles_of(document), params.join_clauses)
+        if not structure.clauses:
+            reason = f"{document['file']}: the text is nothing but headings; take it out of the corpus"
+            dropped.append({"doc_id": document["doc_id"], "stage": "segment", "reason": reason})
+            continue
+        rows = _Rows(document, structure)
+        sections += rows.sections()
+        sentences += rows.sentences()
+        clauses += rows.clauses()
+    return Segments(
+        SECTIONS.frame(sections), SENTENCES.frame(sentences), CLAUSES.frame(clauses), DROPPED.frame(dropped)
+    )
+
+
+def articles_of(document: Mapping[Any, Any]) -> list[Article]:
+    """Return the articles of a row of the documents table."""
+    return [Article(one["name"], int(one["start"]), int(one["end"])) for one in document["articles"]]
+
+
+def source_map_of(document: Mapping[Any, Any]) -> SourceMap:
+    """Return the source map of a row of the documents table."""
+    return SourceMap(tuple((int(one[0]), int(one[1]), int(one[2])) for one in document["source_map"]))
+
+
+class _Rows:
+    """Turns the structure of one document into rows."""
+
+    def __init__(self, document: Mapping[Any, Any], structure: Structure) -> None:
+        self._doc_id, self._sha256 = document["doc_id"], document["sha256"]
+        self._text: str = document["text"]
+        self._map = source_map_of(document)
+        self._structure = structure
+        self._section_ids = self._ids("section", structure.sections)
+        self._sentence_ids = self._ids("sentence", structure.sentences)
+        self._clause_ids = self._ids("clause", structure.clauses)
+        self._contexts = {
+            at: SEPARATOR.join(structure.heading_path(self._text, at))
+            for at in range(len(structure.sections))
+        }
+
+    def _ids(
+        self, kind: str, spans: tuple[Section, ...] | tuple[Sentence, ...] | tuple[Clause, ...]
+    ) -> list[str]:
+        return [make_id(kind, self._sha256, one.start, one.end) for one in spans]
+
+    def _section_id(self, section: int | None) -> str | None:
+        return None if section is None else self._section_ids[section]
+
+    def sections(self) -> Rows:
+        """Return the rows of the sections."""
+        return [
+            {
+                "section_id": section_id,
+                "doc_id": self._doc_id,
+                "article": one.article,
+                "parent_id": self._section_id(one.parent),
+                "level": one.level,
+                "enumerator": one.enumerator,
+                "heading": self._text[one.start : one.heading_end].strip(),
+                "start": one.start,
+                "heading_end": one.heading_end,
+                "end": one.end,
+                "source_spans": self._map.spans(one.start, one.heading_end),
+                "path": one.path,
+                "kind": one.kind,
+            }
+            for section_id, one in zip(self._section_ids, self._structure.sections, strict=True)
+        ]
+
+    def sentences(self) -> Rows:
+        """Return the rows of the sentences."""
+        return [
+            {
+                "sentence_id": sentence_id,
+                "doc_id": self._doc_id,
+                "section_id": self._section_id(one.section),
+                "start": one.start,
+                "end": one.end,
+                "source_spans": self._map.spans(one.start, one.end),
+            }
+            for sentence_id, one in zip(self._sentence_ids, self._structure.sentences, strict=True)
+        ]
+
+    def clauses(self) -> Rows:
+        """Return the rows of the clauses."""
+        return [
+            {
+                "clause_id": clause_id,
+                "doc_id": self._doc_id,
+                "sentence_id": self._sentence_ids[one.sentence],
+                "section_id": self._section_id(one.section),
+                "start": one.start,
+                "end": one.end,
+                "source_spans": self._map.spans(one.start, one.end),
+                "text": self._text[one.start : one.end],
+                "context": "" if one.section is None else self._contexts[one.section],
+                "kind": one.kind,
+            }
+            for clause_id, one in zip(self._clause_ids, self._structure.clauses, strict=True)
+        ]
+
+
+def structure_of(sections: pd.DataFrame, sentences: pd.DataFrame, clauses: pd.DataFrame) -> Structure:
+    """Return the structure of one document from its rows, as `segment` made them.
+
+    Args:
+        sections: Rows of the sections table of one document.
+        sentences: Rows of its sentences.
+        clauses: Rows of its clauses.
+
+    Returns:
+        The structure that `pipeline.structure.parse` gave.
+    """
+    order = {one: at for at, one in enumerate(sections["section_id"])}
+    places = {one: at for at, one in enumerate(sentences["sentence_id"])}
+    return Structure(
+        tuple(
+            Section(row["start"], row["heading_end"], row["end"], row["level"], row["enumerator"],
+                    order.get(row["parent_id"]), row["path"], row["article"], row["kind"])
+            for row in sections.to_dict("records")
+        ),
+        tuple(
+            Sentence(row["start"], row["end"], order.get(row["section_id"]))
+            for row in sentences.to_dict("records")
+        ),
+        tuple(
+            Clause(row["start"], row["end"], places[row["sentence_id"]],
+                   order.get(row["section_id"]), row["kind"])
+            for row in clauses.to_dict("records")
+        ),
+    )  # fmt: skip
