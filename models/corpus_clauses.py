@@ -53,7 +53,14 @@ def place_of(file: str) -> str:
     >>> place_of("plans/hf-15th-suggestion.txt"), place_of("work_reports/city/菏泽市/2018.md")
     ('合肥市', '菏泽市')
     """
-    cities = {"bj": "北京市", "gz": "广州市", "hz": "杭州市", "sh": "上海市", "hf": "合肥市", "heze": "菏泽市"}
+    cities = {
+        "bj": "北京市",
+        "gz": "广州市",
+        "hz": "杭州市",
+        "sh": "上海市",
+        "hf": "合肥市",
+        "heze": "菏泽市",
+    }
     parts = Path(file).parts
     if parts[0] == "plans":
         return cities[parts[1].split("-")[0]]

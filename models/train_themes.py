@@ -48,7 +48,9 @@ def fit_first_level(
     words = fit_linear(vocabulary.transform(texts), labels, params["c_words"])
     dense = None if vectors is None else fit_linear(vectors[known], labels, params["c_vectors"])
     n_blocks = N_BLOCKS + (dense is not None)
-    empty = Linear(np.zeros((n_blocks * len(CODES), len(CODES)), np.float32), np.zeros(len(CODES), np.float32))
+    empty = Linear(
+        np.zeros((n_blocks * len(CODES), len(CODES)), np.float32), np.zeros(len(CODES), np.float32)
+    )
     return ThemeClassifier(name, CODES, vocabulary, words, dense, encoder, empty)
 
 
@@ -84,7 +86,9 @@ def train(
     p = np.zeros((len(clauses), len(CODES)))
     for seen, unseen in folds:
         used = seen[known[seen]]
-        p[unseen] = fit_linear(features[used], labels[used], params["c_around"]).probabilities(features[unseen])
+        p[unseen] = fit_linear(features[used], labels[used], params["c_around"]).probabilities(
+            features[unseen]
+        )
     around = fit_linear(features[known], labels[known], params["c_around"])
     model = replace(fit_first_level(clauses, vectors, *first), around=around)
     return model, score(clauses.loc[known, "theme"].tolist(), p[known])
@@ -94,7 +98,9 @@ def _part(vectors: np.ndarray | None, rows: np.ndarray) -> np.ndarray | None:
     return None if vectors is None else vectors[rows]
 
 
-def held_out_scores(model: ThemeClassifier, gold: Path, corpus: Corpus, given: Embed | None) -> dict[str, Any]:
+def held_out_scores(
+    model: ThemeClassifier, gold: Path, corpus: Corpus, given: Embed | None
+) -> dict[str, Any]:
     """Score the model on each test document and on all of them, as `score.py` of the gold data counts."""
     found, themes, probabilities = {}, [], []
     for path in sorted(gold.glob("D*.json")):

@@ -47,23 +47,23 @@ def features(text: str, bounds: list[int], at: int) -> list[str]:
     first, last = at == 1, at + 2 == len(bounds)
     n_left, n_right = _SIZES[min(len(left), 399)], _SIZES[min(len(right), 399)]
     head, tail, start = left[:2], left[-2:], right[:2]
-    measure, opens = _MEASURE.search(left), _MEASURE.match(right)
+    measure, opens = _MEASURE.search(left), _MEASURE.match(right) is not None
     time, frame = _TIME.match(left), _FRAME.match(left)
     opener = _OPENER.match(left)
     verb = _MEASURE.search(left, opener.end() + 1) if opener else None
     # Where the last verb after an opener stands tells `围绕...建设` (an object) from `围绕...推出清单`.
     rest = "-" if opener is None else "0" if verb is None else str(min(5, (len(left) - verb.end()) // 2))
     return [
-        f"D{rest}{tail}", f"E{rest}{opens is not None:d}", f"F{rest}{left[:1]}", f"G{rest}{n_left}",
-        f"a{left[:1]}", f"b{head}", f"c{left[:3]}", f"d{left[:4]}", f"e{left[-1:]}", f"f{tail}", f"g{left[-3:]}",
-        f"h{right[:1]}", f"i{start}", f"j{right[:3]}", f"k{right[-1:]}", f"l{right[-2:]}",
+        f"a{left[:1]}", f"b{head}", f"c{left[:3]}", f"d{left[:4]}", f"e{left[-1:]}", f"f{tail}",
+        f"g{left[-3:]}", f"h{right[:1]}", f"i{start}", f"j{right[:3]}", f"k{right[-1:]}", f"l{right[-2:]}",
         f"m{left[:1]}{left[-1:]}", f"n{left[:1]}{tail}", f"o{left[-1:]}{right[:1]}", f"p{head}{right[:1]}",
         f"q{n_left}{first:d}", f"r{n_right}{last:d}", f"s{first:d}{head}",
-        f"t{time is not None:d}{n_left}", f"u{frame is not None:d}{opens is not None:d}",
-        f"v{measure is None:d}{opens is None:d}", f"w{measure is None:d}{n_left}", f"x{opens is None:d}{n_right}",
-        f"y{measure is not None and measure.start() == 0:d}{opens is not None:d}",
-        f"z{left[:1] == right[:1]:d}{head == start:d}",
-        f"A{'是' in right[:3]:d}{first:d}", f"B{opens is not None:d}{head}", f"C{opens is not None:d}{tail}",
+        f"t{time is not None:d}{n_left}", f"u{frame is not None:d}{opens:d}",
+        f"v{measure is None:d}{opens:d}", f"w{measure is None:d}{n_left}", f"x{opens:d}{n_right}",
+        f"y{measure is not None and measure.start() == 0:d}{opens:d}",
+        f"z{left[:1] == right[:1]:d}{head == start:d}", f"A{'是' in right[:3]:d}{first:d}",
+        f"B{opens:d}{head}", f"C{opens:d}{tail}",
+        f"D{rest}{tail}", f"E{rest}{opens:d}", f"F{rest}{left[:1]}", f"G{rest}{n_left}",
     ]  # fmt: skip
 
 
@@ -83,6 +83,6 @@ def join_stretches(text: str, bounds: list[int]) -> list[int]:
     weights, threshold = _model()
     kept = [bounds[0]]
     for at in range(1, len(bounds) - 1):
-        if sum(weights.get(name, 0.0) for name in features(text, bounds, at)) < threshold:
+        if sum(filter(None, map(weights.get, features(text, bounds, at)))) < threshold:
             kept.append(bounds[at])
     return [*kept, bounds[-1]]

@@ -70,7 +70,11 @@ class ThemeClassifier:
     around: Linear
 
     def probabilities(
-        self, texts: Sequence[str], doc_ids: Sequence[str], contexts: Sequence[str], vectors: np.ndarray | None
+        self,
+        texts: Sequence[str],
+        doc_ids: Sequence[str],
+        contexts: Sequence[str],
+        vectors: np.ndarray | None,
     ) -> np.ndarray:
         """Return the probability of each theme for each clause.
 
@@ -147,7 +151,9 @@ class ThemeClassifier:
             msg = f"{folder}: wanted {wanted} context weights for {len(codes)} themes, got {got}"
             raise ValueError(msg)
         vocabulary = Vocabulary(tensors["grams"], tensors["idf"])
-        return cls(config["name"], codes, vocabulary, parts["words"], vectors, config["encoder"], parts["around"])
+        return cls(
+            config["name"], codes, vocabulary, parts["words"], vectors, config["encoder"], parts["around"]
+        )
 
 
 def _chunks(doc_ids: Sequence[str]) -> list[tuple[int, int]]:

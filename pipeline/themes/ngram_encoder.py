@@ -51,7 +51,9 @@ class NgramEncoder:
         return unit_length(found)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], name: str, dimension: int, min_df: int, size: int, seed: int) -> NgramEncoder:
+    def fit(
+        cls, texts: Sequence[str], name: str, dimension: int, min_df: int, size: int, seed: int
+    ) -> NgramEncoder:
         """Train on unlabelled texts.
 
         Args:

@@ -22,7 +22,9 @@ class TransformerEncoder:
         pooling: `mean` or `cls`, as the model's own `1_Pooling/config.json` says; `mean` without one.
     """
 
-    def __init__(self, name_or_path: str, revision: str = "", batch_size: int = 64, pooling: str = "") -> None:
+    def __init__(
+        self, name_or_path: str, revision: str = "", batch_size: int = 64, pooling: str = ""
+    ) -> None:
         """Load the model.
 
         Args:
@@ -66,7 +68,9 @@ class TransformerEncoder:
         import torch
 
         longest = min(_LONGEST, self._model.config.max_position_embeddings)
-        tokens = self._tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
+        tokens = self._tokenizer(
+            texts, padding=True, truncation=True, max_length=longest, return_tensors="pt"
+        )
         with torch.inference_mode():
             hidden = self._model(**tokens).last_hidden_state
         if self.pooling == "cls":
@@ -83,7 +87,9 @@ def _load(name: str, revision: str | None) -> tuple[Any, Any]:
         model = AutoModel.from_pretrained(name, revision=revision, trust_remote_code=False)
     except Exception as error:
         # The hub raises many kinds (OSError, ValueError, HTTP errors), each with a page of advice.
-        msg = f"cannot load encoder {name!r} (revision {revision}): no such folder, or the hub is out of reach"
+        msg = (
+            f"cannot load encoder {name!r} (revision {revision}): no such folder, or the hub is out of reach"
+        )
         raise OSError(msg) from error
     return tokenizer, model.eval()
 
