@@ -1,0 +1,11 @@
+"""Numeric commitments: numerals, units, quantities, indicators, status, deadline, force.
+
+Reading order: `numerals`, `units`, `candidates` (one scan of the text), `exclusions` (what is no quantity),
+`measures`, `standing` (status, deadline, force), `indicators`, `rows` (tables), `reader` (all together).
+"""
+
+from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.indicators import codebook
+from pipeline.commitments.reader import read_quantities
+
+__all__ = ["DocumentFacts", "codebook", "read_quantities"]

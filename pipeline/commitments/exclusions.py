@@ -1,0 +1,102 @@
+"""What looks like a quantity and is none: years and dates, names, set phrases, enumerators."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_PHRASES = re.compile(
+    "一带一路|一网|一次办|一体|一流|一二三|三农|三权|两山|两新|一重|四不|双招|双引|二期|三期|一期|四期|三级|二级|一级|四级|五级|"
+    "三甲|二甲|十四五|十三五|十二五|十一五|十五五|十四个五年|两会|两委|三会|四好|四个|五位|四风|一岗|双责|三公|一把手|一线|"
+    "一站|一窗|一门|一件事|一老|一小|三产|二产|一产|六稳|六保|三重|三大攻坚|两个|三个一|一村|一品|一县|一企|一策|一户|一人|"
+    "一方面|一系列|一定|一些|一直|一步|一手|一心|一意|一致|一切|一道|一同|一旦|一般|一律|一时|一年一度|一如|"
+    "万众|万家|万企|千家万户|千方|百计|千村|百姓|百强|百年|百花|百货|百万亩方|千里|万里|万象|万物|万元户|十分|十全|百分百|"
+    "八项规定|三位一|二元结|三元里|第一书记|第一|九三|七一|八一|五一|十一|一二|三八|五四|四史|三严|两学|一做|三会一课"
+)
+_ORDER_OF = re.compile("(?<=亿)(?:企业|园区|产业|集群|规模)")
+_AHEAD = re.compile(r"[第“\"‘《〈「十]$|[A-Za-z]$|[A-Za-z][-－]$|编号|文号|[.．]$")
+_DATE_UNIT = re.compile(r"年|月|日|号|时|点(?!位)|分(?!钟|贝)|世纪|年代|月份")
+_PERIOD = re.compile(r"(?:未来|今后|过去|近|这|头|前|后|每|下一个|上|全|同|第|的|满|逐|本|在|用|经|经过|通过|力争|历时|整)$")
+_CIRCLE = re.compile("[^，。；、]{0,6}圈")
+_THRESHOLD = re.compile(r"(?:的)?[\u4e00-\u9fff]")
+_INSIDE_NAME = re.compile(r"(?:以上|以下)?(?:规模|企业|的|项目|工业|人口|城镇|儿童|婴幼儿|老年|老人|及以上|高龄)")
+_COUNTED = frozenset("个 处 家 条 项 座 所 户 套 件 台 名 人 位 艘 架 张 支 届 只 场 间 栋 辆 口 部 册 股 道 港区".split())
+_MEASURED = frozenset("元 美元 斤 公斤 吨 亩 公顷 公里 平方公里 平方米 立方米 千瓦 千瓦时 倍 番 小时 分钟 人次 度 岁 %".split())
+_CHINESE_ONLY = re.compile(r"[一二三四五六七八九十百千万亿两〇零]+$")
+_LARGE = re.compile(r"[十百千万亿]")
+
+
+def is_no_quantity(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a plain number is an enumerator, a date, a name or part of a set phrase.
+
+    Args:
+        text: The canonical text.
+        found: Match with the groups of candidates' pattern.
+    """
+    n1, unit, start = found["n1"], found["unit"] or found["u1"], found.start("n1")
+    if found["level"] or _ORDER_OF.match(text, found.end()):
+        return not re.search("[万亿]", n1)
+    figures = not _CHINESE_ONLY.match(n1)
+    ahead, after = text[max(0, start - 4) : start], text[found.end() : found.end() + 8]
+    if unit == "岁":
+        return "寿命" not in text[max(0, start - 25) : start]
+    if _is_date(n1, unit, ahead, after, figures, found):
+        return True
+    if figures:
+        return _is_name_with_figures(found, unit, ahead, after)
+    return _is_word(found, unit, ahead, text[start : start + 4], after)
+
+
+def _is_date(
+    n1: str, unit: str | None, ahead: str, after: str, figures: bool, found: re.Match[str]
+) -> bool:
+    last = found["n2"] or n1
+    if re.fullmatch("[二一][〇零○九][一二三四五六七八九〇零○]{2}", n1):
+        return True
+    if figures and _YEAR.match(last) and (unit in (None, "年") or (found["unit"] or "").startswith("年")):
+        return True
+    if unit in ("日", "号", "点", "代", "期", "周年", "千伏") or (unit == "届" and "十" in n1):
+        return True
+    if unit in ("小时", "分钟") and _CIRCLE.match(after):
+        return True
+    if unit is None and _DATE_UNIT.match(after):
+        return True
+    if unit in ("年", "周年"):
+        return bool(_PERIOD.search(ahead)) or after[:1] in "的内来前后里间期度计规行级制终"
+    if unit == "天" and not figures:
+        return True
+    return False
+
+
+def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, after: str) -> bool:
+    if ahead[-1:] == "第" or _AHEAD.search(ahead) or re.match(r"[A-Za-z]", after):
+        return True
+    if unit in ("G", "级", "省", "国", "市", "县", "镇", "城", "区", "代") and not found["level"]:
+        return unit in ("G", "级", "代", "国", "省")
+    if unit is None:
+        if "." in found["n1"] and ahead[-1:] in "到为达至":
+            return False
+        return not found["after"] and not found["before"] and not re.search("[十百千万亿]", found["n1"])
+    if unit in ("元", "美元", "亩", "吨") and _THRESHOLD.match(after):
+        return bool(found["after"] or found["before"] in ("过", "超")) and not found["n2"]
+    return False
+
+
+def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, after: str) -> bool:
+    """Tell whether a Chinese numeral is part of a word or a set phrase."""
+    numeral = found["n1"]
+    if ahead[-1:] in "第“\"‘《十每逐统唯专同单某数几" or _PHRASES.match(here):
+        return True
+    if unit == "条" and ahead[-1:] in "气水土国新":
+        return True
+    if found["range"] and unit in _COUNTED:
+        return False
+    if unit is None:
+        return after[:1] == "批" or not (found["before"] or found["after"] or len(numeral) > 2)
+    if unit in ("年", "周年"):
+        return not re.search("延长|连续", ahead)
+    if numeral.strip("百千万亿") == "":
+        return not (found["before"] and (unit in _COUNTED or unit in _MEASURED) and numeral != "亿")
+    if numeral == "一":
+        return not found["before"] and (unit not in _MEASURED or ahead[-2:] in ("最后", "最初"))
+    return unit not in _COUNTED and unit not in _MEASURED

@@ -1,0 +1,125 @@
+"""The thing measured: where the text names it, and which common indicator it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from pipeline.commitments.candidates import Candidate
+from pipeline.records import Span
+
+_LINK = re.compile(
+    r"(?:达到|达成|达|增长速度|增长率|增速|增幅|增长|提高到?|提升到?|增加到?|下降到?|降低到?|降至|降到|控制在|保持在|保持|稳定在|稳步|突破|超过|实现|"
+    r"完成|为|在|到|至|约|左右|年均|每年|平均|分别|累计|新增|净增|减少|压减|缩小|缩短|扩大|力争|确保|争取|上升|上涨|上调|不低于|不超过|占|新建|建成|"
+    r"有|共|总|已|均|再|将|要|了|近|由|从|居|列|位居|位列|排名|进入|走在|走|跻身|保障|基本|全面|也|则|又|率先|比|较|比上年|同比|同|上年|和|与|及|、|：|“|（)+$"
+)
+_OPENING = re.compile(
+    r"(?:到|在|至)?(?:20\d\d年|二〇\S{2}年|“?十[一二三四五六]五”?(?:末|期间|时期)?|今年|全年|今后五年|未来五年|五年|年内|目前|其中|同时|并|且|预计|力争|确保|争取|实现|推动|"
+    r"促进|保持|使|全市|全省|全区|全县|我市|我省|完成|加快|加强|大力|积极|持续|深入|着力|扎实|有序|建设|新建|改建|扩建|改造|建成|培育|引进|"
+    r"实施|开工|打造|创建|举办|开展|组织|启动|推进|新增|提升|提高|培养|发展|稳定|巩固|拓展|争创|抓好|做好|认定|支持|引导|鼓励|统筹|优化|高标准|高质量|"
+    r"不断|努力|进一步|再|将|要|已|年|底|末|前|，|,|\s|的|是|—|–)+"
+)
+_STOPS = "，,。；;：:\n（）()|"
+_AFTER_STOPS = re.compile(r"[，,。；;：:、\n（）()“”|]|以上|左右|以内|以下|和|及|与|并|达|占|用于")
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A common indicator.
+
+    Attributes:
+        id: Its id.
+        en: English label.
+        zh: Chinese label.
+        measures: Measures that fit; all where it is empty.
+        pattern: How plans name it.
+    """
+
+    id: str
+    en: str
+    zh: str
+    measures: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def codebook() -> Mapping[str, Indicator]:
+    """Return the common indicators by id, in the order in which they are tried."""
+    text = resources.files("pipeline.commitments").joinpath("indicators.yaml").read_text("utf-8")
+    return {
+        one["id"]: Indicator(
+            one["id"], one["en"], one["zh"], frozenset(one.get("measures", ())), re.compile(one["match"])
+        )
+        for one in yaml.safe_load(text)
+    }
+
+
+@lru_cache(maxsize=50_000)
+def indicator_id_of(indicator: str | None, measure: str, unit: str | None) -> str | None:
+    """Return the id of the common indicator that a name means, None where it is none.
+
+    >>> indicator_id_of("全市地区生产总值", "growth_rate", "%")
+    'gdp_growth'
+    """
+    if not indicator:
+        return None
+    for one in codebook().values():
+        if (not one.measures or measure in one.measures) and one.pattern.search(indicator):
+            return one.id
+    return None
+
+
+def indicator_of(text: str, start: int, end: int, one: Candidate, sentence_start: int) -> Span | None:
+    """Return where the thing measured is named, None where it is not.
+
+    Args:
+        text: Canonical text.
+        start: Start of the clause.
+        end: End of the clause.
+        one: The candidate in it.
+        sentence_start: Start of the sentence; its earlier clauses can name the thing (`粮食产能，达到…`).
+    """
+    before = _before(text, start, one.start)
+    after = _after(text, one.end, end)
+    verb_first = before is None or before[1] - before[0] < 2
+    if one.rule in ("order", "configuration") or (verb_first and after):
+        return after or before
+    if not verb_first:
+        return before
+    return _before(text, sentence_start, start) if sentence_start < start else None
+
+
+def _before(text: str, start: int, end: int) -> Span | None:
+    """Return the noun before a number, without the verb that links them."""
+    low = max((text.rfind(sign, start, end) + 1 for sign in _STOPS[:-5]), default=start)
+    stretch = text[max(low, start) : end]
+    if not stretch.strip():
+        return None
+    low = max(low, start)
+    if link := _LINK.search(stretch):
+        stretch = stretch[: link.start()]
+    # What a list of figures repeats: `财政收入、税收分别增长…` names the last of the list.
+    if cut := max(stretch.rfind(sign) for sign in "、）)”"):
+        if cut > 0 and len(stretch) - cut > 2:
+            low, stretch = low + cut + 1, stretch[cut + 1 :]
+    if opening := _OPENING.match(stretch):
+        low, stretch = low + opening.end(), stretch[opening.end() :]
+    if len(stretch) > _LONGEST:
+        low, stretch = low + len(stretch) - _LONGEST, stretch[-_LONGEST:]
+    stretch = stretch.rstrip()
+    return (low, low + len(stretch)) if stretch else None
+
+
+def _after(text: str, start: int, end: int) -> Span | None:
+    """Return the noun after a number and its unit."""
+    while start < end and text[start] in "的，以上左右" and text[start] != "，":
+        start += 1
+    stop = _AFTER_STOPS.search(text, start, end)
+    high = min(stop.start() if stop else end, start + _LONGEST)
+    return (start, high) if high - start > 1 else None

@@ -1,0 +1,92 @@
+"""Read the quantities of one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pipeline.commitments.candidates import Candidate, candidates
+from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.indicators import indicator_id_of, indicator_of
+from pipeline.commitments.measures import aggregation_of, measure_of
+from pipeline.commitments.rows import row_quantities
+from pipeline.commitments.standing import standing_of, zones
+from pipeline.commitments.units import in_base_units, unit_id_of
+from pipeline.records import Evidence, Quantity, Structure
+
+
+def read_quantities(text: str, structure: Structure, facts: DocumentFacts) -> list[Quantity]:
+    """Read every quantity of a canonical text (guidelines, section 3).
+
+    Args:
+        text: Canonical text.
+        structure: Its structure; quantities are read in clauses, not in headings.
+        facts: What status and deadline depend on.
+
+    Returns:
+        Quantities by start, not overlapping, each inside its clause.
+    """
+    reader = _Reader(text, structure, facts)
+    found: list[Quantity] = []
+    clauses = structure.clauses
+    starts = [one.start for one in clauses]
+    for one in candidates(text):
+        at = bisect_right(starts, one.start) - 1
+        if at >= 0 and one.end <= clauses[at].end and clauses[at].kind != "table_row":
+            found.append(reader.quantity(one, at))
+    for at, clause in enumerate(clauses):
+        if clause.kind == "table_row":
+            found += row_quantities(text, structure, at, facts)
+    return sorted(found, key=lambda one: one.start)
+
+
+class _Reader:
+    """Reads the candidates of one document in their context."""
+
+    def __init__(self, text: str, structure: Structure, facts: DocumentFacts) -> None:
+        self._text, self._structure, self._facts = text, structure, facts
+        self._zones = zones(text, structure, facts)
+        self._paths: dict[int | None, list[str]] = {}
+
+    def _path(self, section: int | None) -> list[str]:
+        if section not in self._paths:
+            self._paths[section] = self._structure.heading_path(self._text, section)
+        return self._paths[section]
+
+    def quantity(self, one: Candidate, at: int) -> Quantity:
+        """Return the quantity that a candidate in clause `at` is."""
+        text, clause = self._text, self._structure.clauses[at]
+        sentence = self._structure.sentences[clause.sentence]
+        ahead, after = text[clause.start : one.start], text[one.end : clause.end]
+        measure = measure_of(one, ahead, after)
+        stands = standing_of(
+            text, one.start, (clause.start, clause.end), (sentence.start, sentence.end), self._zones[at],
+            self._path(clause.section), self._facts, measure,
+        )  # fmt: skip
+        span = indicator_of(text, clause.start, clause.end, one, sentence.start)
+        indicator = None if span is None else text[slice(*span)]
+        evidence = [Evidence("value", one.start, one.end)]
+        evidence += [Evidence(*told) for told in stands.evidence]
+        if span is not None:
+            evidence.append(Evidence("indicator", *span))
+        return Quantity(
+            start=one.start,
+            end=one.end,
+            clause=at,
+            indicator=indicator,
+            indicator_id=indicator_id_of(indicator, measure, one.unit),
+            value_min=one.value_min,
+            value_max=one.value_max,
+            comparator=one.comparator,
+            unit=one.unit,
+            unit_id=unit_id_of(one.unit),
+            value_min_si=in_base_units(one.unit, one.value_min),
+            value_max_si=in_base_units(one.unit, one.value_max),
+            measure=measure,
+            aggregation=aggregation_of(ahead),
+            deadline=stands.deadline,
+            deadline_source=stands.deadline_source,
+            status=stands.status,
+            force=stands.force,
+            rule=one.rule,
+            evidence=tuple(evidence),
+        )
