@@ -78,17 +78,13 @@ def best_threshold(scores: NDArray[np.float64], joined: NDArray[np.bool_]) -> tu
     tried = []
     for threshold in np.arange(-2.0, 1.0, 0.05):
         chosen = scores >= threshold
-        tried.append(
-            (2 * float((chosen & joined).sum()) / float(chosen.sum() + joined.sum()), float(threshold))
-        )
+        tried.append((2 * float((chosen & joined).sum()) / float(chosen.sum() + joined.sum()), float(threshold)))
     return max(tried)
 
 
 def main(shared: Path) -> None:
     """Train, validate and write."""
-    golds = [
-        json.loads(path.read_text("utf-8")) for path in sorted((shared / "gold" / "train").glob("*.json"))
-    ]
+    golds = [json.loads(path.read_text("utf-8")) for path in sorted((shared / "gold" / "train").glob("*.json"))]
     golds = [gold for gold in golds if not any(one in gold["file"] for one in EXCLUDED)]
     files = load_files(shared, {gold["file"] for gold in golds})
     rows = [(gold["file"], *one) for gold in golds for one in samples(files[gold["file"]], gold)]

@@ -48,9 +48,7 @@ def fit_first_level(
     words = fit_linear(vocabulary.transform(texts), labels, params["c_words"])
     dense = None if vectors is None else fit_linear(vectors[known], labels, params["c_vectors"])
     n_blocks = N_BLOCKS + (dense is not None)
-    empty = Linear(
-        np.zeros((n_blocks * len(CODES), len(CODES)), np.float32), np.zeros(len(CODES), np.float32)
-    )
+    empty = Linear(np.zeros((n_blocks * len(CODES), len(CODES)), np.float32), np.zeros(len(CODES), np.float32))
     return ThemeClassifier(name, CODES, vocabulary, words, dense, encoder, empty)
 
 
@@ -58,9 +56,7 @@ def _labels(clauses: pd.DataFrame) -> np.ndarray:
     return clauses["theme"].map({code: at for at, code in enumerate(CODES)}).to_numpy(np.int64)
 
 
-def second_level_features(
-    model: ThemeClassifier, clauses: pd.DataFrame, vectors: np.ndarray | None
-) -> np.ndarray:
+def second_level_features(model: ThemeClassifier, clauses: pd.DataFrame, vectors: np.ndarray | None) -> np.ndarray:
     """Return what the second level sees of whole documents."""
     around = Surroundings.of(clauses["doc_id"].tolist(), clauses["context"].tolist())
     return model.features(model.first_level(clauses["text"].tolist()), around, vectors)
@@ -86,9 +82,7 @@ def train(
     p = np.zeros((len(clauses), len(CODES)))
     for seen, unseen in folds:
         used = seen[known[seen]]
-        p[unseen] = fit_linear(features[used], labels[used], params["c_around"]).probabilities(
-            features[unseen]
-        )
+        p[unseen] = fit_linear(features[used], labels[used], params["c_around"]).probabilities(features[unseen])
     around = fit_linear(features[known], labels[known], params["c_around"])
     model = replace(fit_first_level(clauses, vectors, *first), around=around)
     return model, score(clauses.loc[known, "theme"].tolist(), p[known])
@@ -98,9 +92,7 @@ def _part(vectors: np.ndarray | None, rows: np.ndarray) -> np.ndarray | None:
     return None if vectors is None else vectors[rows]
 
 
-def held_out_scores(
-    model: ThemeClassifier, gold: Path, corpus: Corpus, given: Embed | None
-) -> dict[str, Any]:
+def held_out_scores(model: ThemeClassifier, gold: Path, corpus: Corpus, given: Embed | None) -> dict[str, Any]:
     """Score the model on each test document and on all of them, as `score.py` of the gold data counts."""
     found, themes, probabilities = {}, [], []
     for path in sorted(gold.glob("D*.json")):

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -88,9 +89,7 @@ class PlanQuantities:
     def __call__(self, doc: Doc) -> Doc:
         """Read the quantities of one Doc."""
         found = read_quantities(doc.text, _structure(doc), _facts(doc))
-        spans = _set_spans(
-            doc, QUANTITIES, [(one.start, one.end) for one in found], [one.measure for one in found]
-        )
+        spans = _set_spans(doc, QUANTITIES, [(one.start, one.end) for one in found], [one.measure for one in found])
         for span, one in zip(spans, found, strict=True):
             span._.quantity = asdict(one)
         return doc
@@ -131,14 +130,12 @@ class PlanThemes:
             doc = PlanClauses()(doc)
         spans = list(doc.spans[CLAUSES])
         texts, contexts = [span.text for span in spans], [span._.context for span in spans]
-        p = self._model.probabilities(texts, [""] * len(spans), contexts)
-        doc.spans[CLAUSES] = [
-            _labelled(span, self._model.codes, row) for span, row in zip(spans, p, strict=True)
-        ]
+        p = self._model.probabilities(texts, [""] * len(spans), contexts, None)
+        doc.spans[CLAUSES] = [_labelled(span, self._model.codes, row) for span, row in zip(spans, p, strict=True)]
         return doc
 
 
-def _labelled(span: Span, codes: tuple[str, ...], p: Any) -> Span:
+def _labelled(span: Span, codes: tuple[str, ...], p: np.ndarray) -> Span:
     best = int(p.argmax())
     span.label_ = codes[best]
     span._.theme, span._.theme_p = codes[best], float(p[best])

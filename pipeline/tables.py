@@ -124,9 +124,7 @@ CLAUSES = _table(
     " context:text kind:text",
     {"doc_id": "documents.doc_id", "sentence_id": "sentences.sentence_id", "section_id": "sections.section_id"},
 )  # fmt: skip
-EMBEDDINGS = _table(
-    "embeddings", "clause_id", "clause_id:text vector:vector", {"clause_id": "clauses.clause_id"}
-)
+EMBEDDINGS = _table("embeddings", "clause_id", "clause_id:text vector:vector", {"clause_id": "clauses.clause_id"})
 THEMES = _table(
     "themes", "clause_id",
     "clause_id:text theme:text p:real second:text? p_second:real? margin:real source:text model:text",

@@ -95,9 +95,7 @@ def analyze(
 
 
 def _progress(step: str, made: Mapping[str, pd.DataFrame]) -> None:
-    counts = ", ".join(
-        f"{len(frame):,} {name}" for name, frame in made.items() if not name.startswith("dropped")
-    )
+    counts = ", ".join(f"{len(frame):,} {name}" for name, frame in made.items() if not name.startswith("dropped"))
     say(f"{step:<9} {counts}")
 
 
@@ -107,9 +105,7 @@ def _summary(tables: Tables) -> None:
 
     documents = tables["documents"]
     counts = {
-        name: tables[name].groupby("doc_id").size()
-        for name in ("sections", "clauses", "commitments")
-        if name in tables
+        name: tables[name].groupby("doc_id").size() for name in ("sections", "clauses", "commitments") if name in tables
     }
     rows = []
     for row in documents.head(50).to_dict("records"):

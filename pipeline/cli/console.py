@@ -36,7 +36,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
     console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
     shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for at, column in enumerate(columns):
-        numbers = all(isinstance(row[at], int | float) or row[at] in ("", None) for row in rows)
+        numbers = all(isinstance(row[at], int | float) or not cell(row[at]) for row in rows)
         shown.add_column(column, justify="right" if numbers and rows else "left", overflow="fold")
     for row in rows:
         shown.add_row(*(Text(cell(value)) for value in row))
@@ -64,11 +64,7 @@ def emit(frame: pd.DataFrame, form: str, title: str) -> None:
         say(frame.to_json(orient="records", lines=True, force_ascii=False).rstrip("\n"))
     elif form == "markdown":
         lines = [list(frame.columns), ["---"] * len(frame.columns), *frame.to_numpy(dtype=object).tolist()]
-        say(
-            "\n".join(
-                f"| {' | '.join(cell(one).replace('|', chr(92) + '|') for one in row)} |" for row in lines
-            )
-        )
+        say("\n".join(f"| {' | '.join(cell(one).replace('|', chr(92) + '|') for one in row)} |" for row in lines))
     elif form == "latex":
         say(_latex(frame))
     elif form == "table":

@@ -42,12 +42,8 @@ def tables_at(path: Path) -> Tables:
 
 
 def compare(
-    inputs: Annotated[
-        list[Path], typer.Argument(help="Folders of tables, corpora or documents; put together.")
-    ],
-    out: Annotated[
-        Path | None, typer.Option(help="Write the comparison tables and report.html here.")
-    ] = None,
+    inputs: Annotated[list[Path], typer.Argument(help="Folders of tables, corpora or documents; put together.")],
+    out: Annotated[Path | None, typer.Option(help="Write the comparison tables and report.html here.")] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, jsonl, markdown or latex.")] = "table",
     params: Annotated[Path | None, typer.Option(help="Parameters, as in params.yaml.")] = None,
 ) -> None:
@@ -63,9 +59,7 @@ def compare(
     if out is not None:
         _write(tables | dict(made), out, settings.report.title)
     emit(made["indicator_matrix"], form, "Indicators (commitments; percent, else base units)")
-    shares = made["theme_shares"].pivot_table(
-        index="theme", columns="doc_id", values="share", aggfunc="first"
-    )
+    shares = made["theme_shares"].pivot_table(index="theme", columns="doc_id", values="share", aggfunc="first")
     emit((100 * shares).round(1).reset_index(), form, "Theme shares, % of clauses")
     divergence = made["divergence"]
     if len(divergence):

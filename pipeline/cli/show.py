@@ -34,9 +34,7 @@ def commitments(
     doc: Document = "",
     theme: Annotated[str, typer.Option(help="Only this theme, e.g. rural.")] = "",
     indicator: Annotated[str, typer.Option(help="Only indicators (or ids) that contain this.")] = "",
-    status: Annotated[
-        str, typer.Option(help="commitment, achieved, projection, context or all.")
-    ] = "commitment",
+    status: Annotated[str, typer.Option(help="commitment, achieved, projection, context or all.")] = "commitment",
     form: Form = "table",
     limit: Limit = 0,
 ) -> None:
@@ -59,9 +57,7 @@ def commitments(
 
 
 @app.command()
-def themes(
-    where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0
-) -> None:
+def themes(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
     """Print the share of each theme in each document, with its interval.
 
     Example: planlens show themes out --format csv
@@ -76,9 +72,7 @@ def themes(
 
 
 @app.command()
-def sections(
-    where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0
-) -> None:
+def sections(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
     """Print the tree of sections.
 
     Example: planlens show sections plan.pdf

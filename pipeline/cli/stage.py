@@ -24,9 +24,7 @@ CONFUSION = "theme_confusion.csv"
 def stage(
     name: Annotated[str, typer.Argument(help="Name of the stage.")],
     folder: Annotated[Path, typer.Argument(help="Folder of the tables.")],
-    given: Annotated[
-        Path | None, typer.Option("--from", help="The corpus (ingest) or the gold (evaluate).")
-    ] = None,
+    given: Annotated[Path | None, typer.Option("--from", help="The corpus (ingest) or the gold (evaluate).")] = None,
     to: Annotated[Path | None, typer.Option(help="The page (report), folder of metrics (evaluate).")] = None,
     params: Annotated[Path, typer.Option(help="Parameters.")] = Path("params.yaml"),
 ) -> None:

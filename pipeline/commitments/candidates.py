@@ -41,7 +41,9 @@ _LAYOUT = (
     rf"(?:[一二三四五六七八九十两双多](?:中心|基地|平台|高地|通道|走廊|组团|园区|[{_PLACES}])){{1,5}}(?<=[心地台道廊团区])"
     r"|(?<![0-9.])[0-9](?:\+[0-9NXn])+(?![0-9])"
 )
-_AROUND_RANK = re.compile(r"(?:[居列排名]|位|跃居|进入|保持|稳居|全国|全省|全市|全区|地区|世界|全球|西部|中部|东部|总量|考核|综合|同类|城市|行列|第一?)[^，。；]{0,2}$")
+_AROUND_RANK = re.compile(
+    r"(?:[居列排名]|位|跃居|进入|保持|稳居|全国|全省|全市|全区|地区|世界|全球|西部|中部|东部|总量|考核|综合|同类|城市|行列|第一?)[^，。；]{0,2}$"
+)
 
 
 _REACHED = re.compile("达到|恢复到|保持|保持在|相当于|赶上|接近")
@@ -204,8 +206,10 @@ def _zero(found: re.Match[str]) -> Candidate | None:
 
 def _tenths(found: re.Match[str]) -> Candidate | None:
     value = read_number(found["t1"])
-    return None if value is None else _make(
-        found, 10 * value, _comparator(found["tbefore"], found["tafter"]), "%", "tenths"
+    return (
+        None
+        if value is None
+        else _make(found, 10 * value, _comparator(found["tbefore"], found["tafter"]), "%", "tenths")
     )
 
 
@@ -249,10 +253,10 @@ def _numbers(found: re.Match[str]) -> Iterator[Candidate]:
         return
     if found["more1m"]:
         first *= multiplier(found["more1m"])
-    if found["level"] or _ORDER_OF.match(found.string, found.end()):
-        if (one := _order(found, first)) is not None:
-            yield one
-            return
+    ordered = found["level"] or _ORDER_OF.match(found.string, found.end())
+    if ordered and (one := _order(found, first)) is not None:
+        yield one
+        return
     unit = _plain_unit(unit) or _people(found)
     if found["n2"] and (last := read_number("".join(found["n2"].split()))) is not None:
         if not found["u1"] or _plain_unit(found["u1"]) == unit:

@@ -16,12 +16,71 @@ _PHRASES = re.compile(
 _ORDER_OF = re.compile("(?<=亿)(?:企业|园区|产业|集群|规模)")
 _AHEAD = re.compile(r"[第“\"‘《〈「十]$|[A-Za-z]$|[A-Za-z][-－]$|编号|文号|[.．]$")
 _DATE_UNIT = re.compile(r"年|月|日|号|时|点(?!位)|分(?!钟|贝)|世纪|年代|月份")
-_PERIOD = re.compile(r"(?:未来|今后|过去|近|这|头|前|后|每|下一个|上|全|同|第|的|满|逐|本|在|用|经|经过|通过|力争|历时|整)$")
+_PERIOD = re.compile(
+    r"(?:未来|今后|过去|近|这|头|前|后|每|下一个|上|全|同|第|的|满|逐|本|在|用|经|经过|通过|力争|历时|整)$"
+)
 _CIRCLE = re.compile("[^，。；、]{0,6}圈")
 _THRESHOLD = re.compile(r"(?:的)?[\u4e00-\u9fff]")
 _INSIDE_NAME = re.compile(r"(?:以上|以下)?(?:规模|企业|的|项目|工业|人口|城镇|儿童|婴幼儿|老年|老人|及以上|高龄)")
-_COUNTED = frozenset("个 处 家 条 项 座 所 户 套 件 台 名 人 位 艘 架 张 支 届 只 场 间 栋 辆 口 部 册 股 道 港区".split())
-_MEASURED = frozenset("元 美元 斤 公斤 吨 亩 公顷 公里 平方公里 平方米 立方米 千瓦 千瓦时 倍 番 小时 分钟 人次 度 岁 %".split())
+_COUNTED = frozenset(
+    [
+        "个",
+        "处",
+        "家",
+        "条",
+        "项",
+        "座",
+        "所",
+        "户",
+        "套",
+        "件",
+        "台",
+        "名",
+        "人",
+        "位",
+        "艘",
+        "架",
+        "张",
+        "支",
+        "届",
+        "只",
+        "场",
+        "间",
+        "栋",
+        "辆",
+        "口",
+        "部",
+        "册",
+        "股",
+        "道",
+        "港区",
+    ]
+)
+_MEASURED = frozenset(
+    [
+        "元",
+        "美元",
+        "斤",
+        "公斤",
+        "吨",
+        "亩",
+        "公顷",
+        "公里",
+        "平方公里",
+        "平方米",
+        "立方米",
+        "千瓦",
+        "千瓦时",
+        "倍",
+        "番",
+        "小时",
+        "分钟",
+        "人次",
+        "度",
+        "岁",
+        "%",
+    ]
+)
 _CHINESE_ONLY = re.compile(r"[一二三四五六七八九十百千万亿两〇零]+$")
 _LARGE = re.compile(r"[十百千万亿]")
 
@@ -47,9 +106,7 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
     return _is_word(found, unit, ahead, text[start : start + 4], after)
 
 
-def _is_date(
-    n1: str, unit: str | None, ahead: str, after: str, figures: bool, found: re.Match[str]
-) -> bool:
+def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, found: re.Match[str]) -> bool:
     last = found["n2"] or n1
     if re.fullmatch("[二一][〇零○九][一二三四五六七八九〇零○]{2}", n1):
         return True
@@ -63,12 +120,12 @@ def _is_date(
         return True
     if unit in ("年", "周年"):
         return bool(_PERIOD.search(ahead)) or after[:1] in "的内来前后里间期度计规行级制终"
-    if unit == "天" and not figures:
-        return True
-    return False
+    return unit == "天" and not figures
 
 
 def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, after: str) -> bool:
+    if ahead[-1:] in "“‘" and unit in ("小时", "分钟"):
+        return False
     if ahead[-1:] == "第" or _AHEAD.search(ahead) or re.match(r"[A-Za-z]", after):
         return True
     if unit in ("G", "级", "省", "国", "市", "县", "镇", "城", "区", "代") and not found["level"]:
@@ -85,7 +142,7 @@ def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, af
 def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, after: str) -> bool:
     """Tell whether a Chinese numeral is part of a word or a set phrase."""
     numeral = found["n1"]
-    if ahead[-1:] in "第“\"‘《十每逐统唯专同单某数几" or _PHRASES.match(here):
+    if ahead[-1:] in '第“"‘《十每逐统唯专同单某数几' or _PHRASES.match(here):
         return True
     if unit == "条" and ahead[-1:] in "气水土国新":
         return True

@@ -11,21 +11,26 @@ from importlib import resources
 import yaml
 
 from pipeline.commitments.candidates import Candidate
+from pipeline.commitments.units import unit_id_of
 from pipeline.records import Span
 
 _LINK = re.compile(
     r"(?:达到|达成|达|增长速度|增长率|增速|增幅|增长|提高到?|提升到?|增加到?|下降到?|降低到?|降至|降到|控制在|保持在|保持|稳定在|稳步|突破|超过|实现|"
     r"完成|为|在|到|至|约|左右|年均|每年|平均|分别|累计|新增|净增|减少|压减|缩小|缩短|扩大|力争|确保|争取|上升|上涨|上调|不低于|不超过|占|新建|建成|"
-    r"有|共|总|已|均|再|将|要|了|近|由|从|居|列|位居|位列|排名|进入|走在|走|跻身|保障|基本|全面|也|则|又|率先|比|较|比上年|同比|同|上年|和|与|及|、|：|“|（)+$"
+    r"有|共|总|已|均|再|将|要|了|近|由|从|居|列|位居|位列|排名|进入|走在|走|跻身|保障|基本|全面|也|则|又|形成|构建|依托|围绕|具备|位居|居全[省国]|进入全[省国]|走在|在全[省国市]|增至|升至|增|较20\d\d年|比20\d\d年|率先|比|较|比上年|同比|同|上年|和|与|及|、|：|“|（)+$"
 )
 _OPENING = re.compile(
     r"(?:到|在|至)?(?:20\d\d年|二〇\S{2}年|“?十[一二三四五六]五”?(?:末|期间|时期)?|今年|全年|今后五年|未来五年|五年|年内|目前|其中|同时|并|且|预计|力争|确保|争取|实现|推动|"
     r"促进|保持|使|全市|全省|全区|全县|我市|我省|完成|加快|加强|大力|积极|持续|深入|着力|扎实|有序|建设|新建|改建|扩建|改造|建成|培育|引进|"
-    r"实施|开工|打造|创建|举办|开展|组织|启动|推进|新增|提升|提高|培养|发展|稳定|巩固|拓展|争创|抓好|做好|认定|支持|引导|鼓励|统筹|优化|高标准|高质量|"
-    r"不断|努力|进一步|再|将|要|已|年|底|末|前|，|,|\s|的|是|—|–)+"
+    r"实施|开工|打造|创建|举办|开展|组织|启动|推进|新增|提升|提高|培养|发展|稳定|巩固|拓展|争创|抓好|做好|认定|支持|引导|鼓励|统筹|优化|高标准(?!基?本?农田)|高质量|竣工|封闭|化解|恢复|改善|滚动|盘活|利用(?!率|外)|增加|累计|部署|招引|分配|新招引|基本|逐步|全面|市级(?=审)|"
+    r"形成|构建|依托|围绕|具备|仅|经(?!济|营)|不断|努力|进一步|再(?!生)|将|要(?!素)|已|年(?!度|均|末|轻|产)|底|前(?!沿)|，|,|\s|的|是|和(?!谐)|—|–|有(?!色|机|效)|较(?:20\d\d年|上年)|三年内|每年)+"
 )
 _STOPS = "，,。；;：:\n（）()|"
-_AFTER_STOPS = re.compile(r"[，,。；;：:、\n（）()“”|]|以上|左右|以内|以下|和|及|与|并|达|占|用于")
+_AFTER_STOPS = re.compile(
+    r"[，,。；;：:、\n（）()“”|0-9]|以上|左右|以内|以下|和|及|与|并|达|占|用于|获|全部|均|实现|建成投|开工|完成|进入|纳入|列入|通过|贯通|落户|竣工|投产|建设完|挂牌|通车"
+)
+_AFTER_LINK = re.compile("的?(?:到达|可达|通达|直达)?")
+_FIGURE_BEHIND = re.compile(r"[0-9０-９.]+[十百千万亿]*[^0-9]{0,3}$")
 _LONGEST = 30
 
 
@@ -87,8 +92,9 @@ def indicator_of(text: str, start: int, end: int, one: Candidate, sentence_start
     """
     before = _before(text, start, one.start)
     after = _after(text, one.end, end)
-    verb_first = before is None or before[1] - before[0] < 2
-    if one.rule in ("order", "configuration") or (verb_first and after):
+    counted = after is not None and one.unit is not None and unit_id_of(one.unit) in (None, "persons")
+    verb_first = before is None or before[1] - before[0] < 2 or (counted and one.rule == "number")
+    if one.rule in ("order", "configuration") or unit_id_of(one.unit) == "s" or (verb_first and after):
         return after or before
     if not verb_first:
         return before
@@ -105,9 +111,10 @@ def _before(text: str, start: int, end: int) -> Span | None:
     if link := _LINK.search(stretch):
         stretch = stretch[: link.start()]
     # What a list of figures repeats: `财政收入、税收分别增长…` names the last of the list.
-    if cut := max(stretch.rfind(sign) for sign in "、）)”"):
-        if cut > 0 and len(stretch) - cut > 2:
-            low, stretch = low + cut + 1, stretch[cut + 1 :]
+    cut = max(stretch.rfind(sign) for sign in "、）)”")
+    if cut > 0 and len(stretch) - cut > 2:
+        low, stretch = low + cut + 1, stretch[cut + 1 :]
+    stretch = _FIGURE_BEHIND.sub("", stretch)
     if opening := _OPENING.match(stretch):
         low, stretch = low + opening.end(), stretch[opening.end() :]
     if len(stretch) > _LONGEST:
@@ -118,8 +125,8 @@ def _before(text: str, start: int, end: int) -> Span | None:
 
 def _after(text: str, start: int, end: int) -> Span | None:
     """Return the noun after a number and its unit."""
-    while start < end and text[start] in "的，以上左右" and text[start] != "，":
-        start += 1
+    link = _AFTER_LINK.match(text, start, end)
+    start = link.end() if link else start
     stop = _AFTER_STOPS.search(text, start, end)
     high = min(stop.start() if stop else end, start + _LONGEST)
     return (start, high) if high - start > 1 else None

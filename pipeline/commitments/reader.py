@@ -57,7 +57,7 @@ class _Reader:
         text, clause = self._text, self._structure.clauses[at]
         sentence = self._structure.sentences[clause.sentence]
         ahead, after = text[clause.start : one.start], text[one.end : clause.end]
-        measure = measure_of(one, ahead, after)
+        measure = measure_of(one, text[one.start : one.end], ahead, after)
         stands = standing_of(
             text, one.start, (clause.start, clause.end), (sentence.start, sentence.end), self._zones[at],
             self._path(clause.section), self._facts, measure,

@@ -65,7 +65,10 @@ def row_quantities(text: str, structure: Structure, at: int, facts: DocumentFact
     if not cells:
         return
     head = _header(text, structure, row)
-    name = next((one for one in cells if re.search(r"[\u4e00-\u9fff]{2}", one.text) and not _UNIT.match(one.text)), None)
+    name = next(
+        (one for one in cells if re.search(r"[\u4e00-\u9fff]{2}", one.text) and not _UNIT.match(one.text)),
+        None,
+    )
     kind = _KIND.search(text, row.start, row.end)
     force = _FORCE[kind.group()] if kind else None
     unit = _unit_of(cells, name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.numerals import read_number
 from pipeline.records import Structure
 
 REVIEW, PLAN = "review", "plan"
@@ -14,6 +15,7 @@ _LOOKS_BACK = re.compile(
     r"回顾|总结|过去(?:的|一|五)|历程|工作情况|完成情况|执行情况|主要成就|发展成就|显著成就|发展基础|基础(?:和|与|及)(?:环境|条件)|发展环境|发展形势|"
     r"发展现状|发展条件|面临的(?:形势|环境|机遇)|名词解释|名词注释"
 )
+_TITLE = re.compile("工作的?报告|规划纲要$|规划.{0,20}建议$")
 _AHEAD_OF = re.compile(r"目标|任务|安排|思路|总体要求|今年|今后|下一步|建议|举措|展望|打算|部署")
 _TURN = re.compile(
     r"今年(?:是|的|，|政府|全市|全省|工作|经济|要|我们)|(?:主要|预期|奋斗|总体)(?:预期)?(?:目标|要求|任务|思路)|工作(?:的)?总体(?:要求|思路)|"
@@ -24,17 +26,27 @@ _DONE = re.compile(
     r"已(?!有的|经不)|累计(?!投资|实现|新增)|了(?!解|不)|同比|比上年|较上年|比去年|去年|上年|截至|目前|以来|五年来|一年来|荣获|获得|获批|被(?:评为|列为|授予)|"
     r"现有|共有|成功|曾|历年|先后|顺利"
 )
-_WILL = re.compile(r"将|力争|争取|努力|确保|计划|目标|要|必须|拟|积极|年内|今年|预期|到20\d\d年|(?:十四五|十五五|十三五|十二五)[”\"]?(?:末|时期|期间)?")
+_WILL = re.compile(
+    r"将|力争|争取|努力|确保|计划|目标|要|必须|拟|积极|年内|今年|预期|到20\d\d年|(?:十四五|十五五|十三五|十二五)[”\"]?(?:末|时期|期间)?"
+)
+_COMPARED = re.compile("(?:相当于|比|较|是|超过|以)$")
+_CLOSED_LIST = re.compile("[三两二四五六七八九十](?:条|大|项|类)(?:控制线|核心|制度|战略|红线|底线)")
+_BY_OTHERS = re.compile("(?:国家|党中央|省委|省政府|自治区)[^，。；]{0,8}将")
 _PROJECTED = re.compile(r"预计|有望|预期可|可望|预测|估计")
 _SHORT = 45
-_FULL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!以前|之前生|来)|二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年?")
+_FULL_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?!以前|之前生|来)|二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年?"
+)
 _PERIODS = (
     (re.compile("十六个?五"), 2035), (re.compile("十五个?五"), 2030), (re.compile("十四个?五"), 2025),
     (re.compile("十三个?五"), 2020), (re.compile("十二个?五"), 2015), (re.compile("十一个?五"), 2010),
     (re.compile("[“\"‘]十五[”\"’]|十个五"), 2005),
 )  # fmt: skip
 _THIS_YEAR = re.compile("今年|年内|本年度?|全年")
-_SPAN = re.compile("今后五年|未来五年|五年内|今后5年|未来5年|本届政府|五年")
+_PLAN_YEARS = 5
+_SPAN = re.compile(
+    "(?<=今后|未来|力争)([三四五十35])年|(?<![一二三四五六七八九十0-9])([三四五35])年(?=内|[，的]|累计|滚动)"
+)
 _BINDING = re.compile("确保|必须|严守|不低于|不少于|约束性|坚决|严格控制|不超过|不突破|务必|保证|红线|底线")
 _EXPECTED = re.compile("预期")
 _STRIVING = re.compile("力争|争取|努力|积极|尽快|冲刺|奋力")
@@ -76,9 +88,9 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
         stretch = text[clause.start : clause.end]
         if clause.section != last_section:
             last_section = clause.section
-            if told is not None:
-                state = told
-        if facts.is_report and told != PLAN and state == REVIEW and _turns(stretch, facts):
+            if told is not None or not facts.is_report:
+                state = told or PLAN
+        if facts.is_report and told is None and state == REVIEW and _turns(stretch, facts):
             state = PLAN
         elif facts.is_report and state == PLAN and told is None and _BACK.match(stretch):
             state = REVIEW
@@ -94,27 +106,28 @@ def _turns(stretch: str, facts: DocumentFacts) -> bool:
 
 
 def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
-    """Return the zone that the headings tell, the innermost one first; None where they are silent."""
-    now = facts.published_year if facts.is_report else facts.period_start
-    for heading in reversed(path):
+    """Return the zone that the headings tell, the outermost one first; None where they are silent."""
+    for heading in path:
+        if _TITLE.search(heading):
+            continue
         if _LOOKS_BACK.search(heading) and not _AHEAD_OF.search(heading):
             return REVIEW
-        if not facts.is_report:
-            continue
-        years = [year for year, _, _ in _named_years(heading)]
-        if years and now and len(heading) < _SHORT:
-            return REVIEW if max(years) < now else PLAN
-        if _AHEAD_OF.search(heading):
-            return PLAN
+        if facts.is_report and (told := _zone_of_report_heading(heading, facts.published_year)):
+            return told
     return None
+
+
+def _zone_of_report_heading(heading: str, now: int | None) -> str | None:
+    years = [year for year, _, _ in _named_years(heading)]
+    if years and now and len(heading) < _SHORT:
+        return REVIEW if max(years) < now else PLAN
+    return PLAN if _AHEAD_OF.search(heading) else None
 
 
 def _named_years(stretch: str) -> list[tuple[int, int, int]]:
     """Return the years that a stretch names itself or by a plan period, with their spans."""
     found = _years(stretch)
-    return found + [
-        (year, one.start(), one.end()) for pattern, year in _PERIODS for one in pattern.finditer(stretch)
-    ]
+    return found + [(year, one.start(), one.end()) for pattern, year in _PERIODS for one in pattern.finditer(stretch)]
 
 
 def standing_of(
@@ -145,16 +158,18 @@ def standing_of(
 
 
 def _status(ahead: str, whole: str, before: str, zone: str, facts: DocumentFacts, measure: str) -> str:
-    years = _years(before)
+    years = [one for one in _years(before) if not _COMPARED.search(before[: one[1]])]
     now = facts.published_year if facts.is_report else (facts.period_start or facts.published_year)
     stated = years[-1][0] if years else None
     if zone == REVIEW:
         if stated is not None and now is not None and stated >= now and not _DONE.search(ahead):
             return "commitment"
-        return "achieved"
+        return "projection" if _PROJECTED.search(ahead) else "achieved"
     if stated is not None and now is not None and stated < now:
         return "achieved" if not _WILL.search(ahead) else "commitment"
-    if _PROJECTED.search(before):
+    if measure == "count" and _CLOSED_LIST.match(whole[len(ahead) :]):
+        return "context"
+    if _PROJECTED.search(before) or _BY_OTHERS.search(before):
         return "projection"
     if _DONE.search(ahead) and not _WILL.search(before):
         return "achieved"
@@ -181,8 +196,8 @@ def _deadline(
     told = _stated(text[start : clause[1]], facts)
     if told is not None:
         return told[0], "stated", (start + told[1], start + told[2])
-    for heading in reversed(path[1:] if len(path) > 1 else []):
-        told = _stated(heading, facts)
+    for heading in reversed(path):
+        told = None if _TITLE.search(heading) else _stated(heading, facts)
         if told is not None:
             return told[0], "section", None
     year = facts.published_year if facts.is_report else facts.period_end
@@ -194,11 +209,22 @@ def _stated(stretch: str, facts: DocumentFacts) -> tuple[int, int, int] | None:
     found = _named_years(stretch)
     if facts.published_year and facts.is_report:
         found += [(facts.published_year, one.start(), one.end()) for one in _THIS_YEAR.finditer(stretch)]
-    if facts.period_end:
-        found += [(facts.period_end, one.start(), one.end()) for one in _SPAN.finditer(stretch)]
+    found += _spans_of_years(stretch, facts)
     now = facts.published_year if facts.is_report else facts.period_start
     found = [one for one in found if now is None or one[0] >= now]
     return max(found, key=lambda one: one[1]) if found else None
+
+
+def _spans_of_years(stretch: str, facts: DocumentFacts) -> list[tuple[int, int, int]]:
+    """Return the deadlines that spans set: `三年内`, `今后五年` end so many years on, a plan's own at its end."""
+    found = []
+    for one in _SPAN.finditer(stretch):
+        n_years = int(read_number(one[1] or one[2]) or 0)
+        if facts.is_report and facts.published_year and n_years:
+            found.append((facts.published_year + n_years - 1, one.start(), one.end()))
+        elif facts.period_end and n_years == _PLAN_YEARS:
+            found.append((facts.period_end, one.start(), one.end()))
+    return found
 
 
 def _force(before: str, whole: str, path: Sequence[str]) -> str:

@@ -39,9 +39,7 @@ def mutual_nearest(a: Vectors, b: Vectors, k: int) -> list[tuple[int, int, float
     return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))[:k]
 
 
-def alignment_table(
-    clauses: pd.DataFrame, themes: pd.DataFrame, embeddings: pd.DataFrame | None
-) -> pd.DataFrame:
+def alignment_table(clauses: pd.DataFrame, themes: pd.DataFrame, embeddings: pd.DataFrame | None) -> pd.DataFrame:
     """Pair clauses of every two documents within each theme, by cosine of their vectors.
 
     Returns:

@@ -18,9 +18,7 @@ _KEPT = [
 def _usual_unit(rows: pd.DataFrame) -> pd.Series:
     """Return, for each row, the unit most used for its indicator (commitments count first)."""
     first = rows["status"].eq("commitment").astype(int)
-    votes = (
-        rows.assign(n=1, n_first=first).groupby(["indicator_id", "comparable_unit"])[["n_first", "n"]].sum()
-    )
+    votes = rows.assign(n=1, n_first=first).groupby(["indicator_id", "comparable_unit"])[["n_first", "n"]].sum()
     votes = votes.reset_index().sort_values(
         ["indicator_id", "n_first", "n", "comparable_unit"], ascending=[True, False, False, True]
     )
@@ -102,9 +100,7 @@ def indicator_matrix(indicators: pd.DataFrame, documents: pd.DataFrame, min_plac
     n_places = rows.groupby("indicator_id")["who"].nunique()
     kept = sorted(n_places.index[n_places >= min_places])
     wide = rows.pivot_table(index="doc_id", columns="indicator_id", values="value", aggfunc="first")
-    base = documents[["doc_id", "place", "period_start", "period_end"]].sort_values(
-        "doc_id", ignore_index=True
-    )
+    base = documents[["doc_id", "place", "period_start", "period_end"]].sort_values("doc_id", ignore_index=True)
     columns = wide.reindex(index=base["doc_id"], columns=kept).reset_index(drop=True)
     columns.columns.name = None
     return pd.concat([base, columns.astype(float)], axis=1)

@@ -81,9 +81,7 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
     rows["section_id"] = rows["section_id"].fillna("")
     names = sorted(rows["theme"].unique())
     by_section = pd.crosstab([rows["doc_id"], rows["section_id"]], rows["theme"]).reindex(columns=names)
-    by_theme = rows.pivot_table(
-        index="doc_id", columns="theme", values="n_chars", aggfunc="sum", fill_value=0
-    )
+    by_theme = rows.pivot_table(index="doc_id", columns="theme", values="n_chars", aggfunc="sum", fill_value=0)
     doc_ids = sorted(rows["doc_id"].unique())
     tables = {str(doc): one.to_numpy(dtype=float) for doc, one in by_section.groupby(level=0)}
     counts = np.array([tables[doc].sum(axis=0) for doc in doc_ids]).reshape(len(doc_ids), len(names))

@@ -59,9 +59,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _add_file(
-    path: Path, folder: Path, known: dict[str, str], taken: set[str], given: Mapping[str, str]
-) -> Added:
+def _add_file(path: Path, folder: Path, known: dict[str, str], taken: set[str], given: Mapping[str, str]) -> Added:
     if not path.is_file():
         return Added(path, None, "no such file")
     content = path.read_bytes()

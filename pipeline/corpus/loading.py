@@ -112,9 +112,7 @@ def check_corpus(folder: Path) -> tuple[int, list[str]]:
 def documents_in(folder: Path) -> list[Path]:
     """Return the files of a folder that look like documents, by suffix, sorted; hidden ones are left out."""
     found = (path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
-    return sorted(
-        path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts)
-    )
+    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
 
 
 def gather(inputs: Sequence[Path]) -> Corpus:

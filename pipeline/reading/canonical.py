@@ -11,9 +11,7 @@ _INK = re.compile(r"\S(?:.*\S)?")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
-def assemble(
-    source: str, articles: list[tuple[str, list[Paragraph]]]
-) -> tuple[str, SourceMap, tuple[Article, ...]]:
+def assemble(source: str, articles: list[tuple[str, list[Paragraph]]]) -> tuple[str, SourceMap, tuple[Article, ...]]:
     """Join paragraphs with one line break, articles in their order.
 
     Returns:
@@ -56,6 +54,4 @@ def find_furniture(source: str, source_map: SourceMap) -> tuple[Span, ...]:
 def _is_split_word(source: str, last: int, start: int) -> bool:
     """Tell whether Latin words or figures meet where white space of the source was left out."""
     between = source[min(last, start) : max(last, start)]
-    return any(map(str.isspace, between)) and bool(
-        _LATIN.match(source, last - 1) and _LATIN.match(source, start)
-    )
+    return any(map(str.isspace, between)) and bool(_LATIN.match(source, last - 1) and _LATIN.match(source, start))

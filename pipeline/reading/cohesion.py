@@ -20,9 +20,7 @@ _UNSEEN = -2
 def _pairs() -> dict[str, int]:
     with resources.files("pipeline.reading").joinpath("bigrams.json").open(encoding="utf-8") as file:
         buckets: dict[str, str] = json.load(file)
-    return {
-        pairs[at : at + 2]: int(bits) for bits, pairs in buckets.items() for at in range(0, len(pairs), 2)
-    }
+    return {pairs[at : at + 2]: int(bits) for bits, pairs in buckets.items() for at in range(0, len(pairs), 2)}
 
 
 def attraction(left: str, right: str) -> float:

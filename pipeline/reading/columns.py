@@ -67,10 +67,7 @@ def _is_open(paragraph: Paragraph) -> bool:
 def _may_continue(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph could be the rest of a broken one."""
     return (
-        not paragraph.row
-        and not paragraph.marked
-        and not ENUMERATED.match(paragraph.text)
-        and len(paragraph.text) > 1
+        not paragraph.row and not paragraph.marked and not ENUMERATED.match(paragraph.text) and len(paragraph.text) > 1
     )
 
 
@@ -161,8 +158,7 @@ def match_neighbours(blocks: list[Block]) -> set[int]:
         for i, (left, right) in pairs
         if left.open_end
         and (
-            left.paragraphs[-1].text[-1] in "，,、"
-            or continuation(left, right.paragraphs[0].text) >= _JOIN_NEIGHBOURS
+            left.paragraphs[-1].text[-1] in "，,、" or continuation(left, right.paragraphs[0].text) >= _JOIN_NEIGHBOURS
         )
     }
 

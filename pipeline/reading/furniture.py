@@ -15,9 +15,7 @@ ENUMERATED = re.compile(
 TITLE = re.compile(
     r"^[^。，；]{0,60}(?:规划|计划|纲要|工作报告|建议|的说明|的报告|的通知)(?:[（(](?:草案|摘要|[^）)]{2,12}年)[）)]){0,2}$"
 )
-_PAGE = re.compile(
-    r"[—–―－-]{1,3}\s*\d{1,4}\s*[—–―－-]{1,3}$|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$"
-)
+_PAGE = re.compile(r"[—–―－-]{1,3}\s*\d{1,4}\s*[—–―－-]{1,3}$|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$")
 _BARE_PAGE = re.compile(r"\d{1,4}$")
 _EDITOR = re.compile(
     r"[【\[（(]?\s*(?:责任编辑|本版(?:责)?编辑?|责编|值班编辑|版式|校对|美编)\s*[:：\s丨|][^。]{1,40}$"
@@ -40,16 +38,10 @@ _REPEATS = 3
 def find_furniture_lines(lines: list[Line]) -> set[int]:
     """Return the indices of the lines that are furniture."""
     texts = [one.text for one in lines]
-    found = {
-        i for i, text in enumerate(texts) if len(text) < 60 and (_PAGE.match(text) or _EDITOR.match(text))
-    }
+    found = {i for i, text in enumerate(texts) if len(text) < 60 and (_PAGE.match(text) or _EDITOR.match(text))}
     found |= _running_heads(lines, found)
     contents = _contents(texts, found)
-    prose = [
-        i
-        for i, text in enumerate(texts)
-        if i not in contents and len(text) >= 20 and SENTENCE_END.search(text)
-    ]
+    prose = [i for i, text in enumerate(texts) if i not in contents and len(text) >= 20 and SENTENCE_END.search(text)]
     if prose:
         head_end = min(contents) if contents else prose[0]
         found |= _web_head(texts, min(head_end, prose[0])) | _web_tail(texts, prose[-1] + 1)
@@ -58,9 +50,7 @@ def find_furniture_lines(lines: list[Line]) -> set[int]:
 
 def _running_heads(lines: list[Line], page_marks: set[int]) -> set[int]:
     """Return lines at page edges that repeat (figures aside), and bare page numbers there."""
-    edges = {i for i, one in enumerate(lines) if one.page} | {
-        i - 1 for i, one in enumerate(lines) if one.page
-    }
+    edges = {i for i, one in enumerate(lines) if one.page} | {i - 1 for i, one in enumerate(lines) if one.page}
     edges |= {0, len(lines) - 1} if edges else set()
     numbers = {i for i in edges if 0 <= i < len(lines) and _BARE_PAGE.match(lines[i].text)}
     for mark in numbers | page_marks:

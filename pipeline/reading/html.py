@@ -62,11 +62,7 @@ def _main_part(root: HtmlElement) -> HtmlElement:
     part = root
     while True:
         best = max(part, key=lambda one: weight[one], default=None)
-        if (
-            best is None
-            or best.tag in {"p", "tr", "li", "span"}
-            or weight[best] < _SHARE * max(1, weight[part])
-        ):
+        if best is None or best.tag in {"p", "tr", "li", "span"} or weight[best] < _SHARE * max(1, weight[part]):
             return part
         part = best
 

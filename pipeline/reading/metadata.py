@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from pipeline.reading.furniture import TITLE
-from pipeline.reading.places import COUNTRY, find_place, place_level, province_code
+from pipeline.reading.places import COUNTRY, find_place, most_named_city, place_level, province_code
 
 _FRONT_TITLE = re.compile(r"\A\s*---\s.*?^title:[ \t]*(\S.*?)[ \t]*$", re.S | re.M)
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
@@ -52,7 +52,7 @@ def guess_metadata(name: str, text: str) -> dict[str, object]:
     path = str(PurePath(name).with_suffix(""))
     title = _title(head)
     doc_type = _doc_type(f"{title or ''}\n{path}", head)
-    place = find_place(path, title or "", head)
+    place = find_place(path, title or "", head) or most_named_city(text)
     period = _period(f"{title or ''} {path}", head, doc_type)
     return {
         "place": place,

@@ -73,9 +73,7 @@ def _join_paragraphs(blocks: list[Block], only: set[int] | None = None) -> list[
     for at, block in enumerate(blocks):
         first, *others = block.paragraphs
         if at and block.open_start and blocks[at - 1].open_end and (only is None or at in only):
-            found[-1] = replace(
-                found[-1], text=found[-1].text + first.text, spans=found[-1].spans + first.spans
-            )
+            found[-1] = replace(found[-1], text=found[-1].text + first.text, spans=found[-1].spans + first.spans)
         else:
             found.append(first)
         found += others

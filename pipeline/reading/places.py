@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
+from importlib import resources
 
 COUNTRY = "全国"
 PROVINCES = {
@@ -31,6 +34,7 @@ _NATIONAL = re.compile(r"中华人民共和国|全国人民代表大会|中共�
 _NATIONAL_SPEECH = re.compile(r"国务院(?:代)?总理|届全国人民代表大会第\w次会议上")
 _NO_PLACE = re.compile(r"自治[区州县]$|地区$|全[省市区州县]|本[省市区州县]|我[省市区州县]")
 _BEFORE = re.compile(r"\d{1,4}[年月日]?|[一二三四五六七八九十〇○]{1,4}[年月日]")
+_OFTEN = 5
 _LEAD = re.compile(r".*(?:在|向|关于|制定|印发|代表|的|年|由|是|上|共)")
 
 
@@ -67,6 +71,27 @@ def _local(text: str) -> str | None:
             if len(name) > 2 and _WHOLE.match(name) and not _NO_PLACE.match(name):
                 return name
     return None
+
+
+def most_named_city(text: str) -> str | None:
+    """Return the city that a text names far more often than any other.
+
+    The list of prefecture-level cities (`cities.csv`) holds names only, as of 2021.
+    """
+    bare, pattern = _cities()
+    counts = Counter(pattern.findall(text)).most_common(2)
+    if not counts or counts[0][1] < _OFTEN or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return bare[counts[0][0]]
+
+
+@lru_cache(maxsize=1)
+def _cities() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the full name of each city by its bare name, and a pattern of all bare names."""
+    lines = resources.files("pipeline.reading").joinpath("cities.csv").read_text("utf-8").split()[1:]
+    bare = {re.sub("(?:市|地区|盟|[^省]{1,6}自治州|自治州)$", "", name): name for name in lines}
+    bare = {short: name for short, name in bare.items() if len(short) > 1}
+    return bare, re.compile("|".join(sorted(bare, key=lambda name: (-len(name), name))))
 
 
 def place_level(place: str | None) -> str | None:

@@ -9,6 +9,9 @@ from pipeline.params import Classify
 from pipeline.tables import THEMES
 from pipeline.themes.classifier import load_classifier
 
+_DECIMALS = 6
+"""What the processor's order of additions changes lies below."""
+
 
 def classify(clauses: pd.DataFrame, embeddings: pd.DataFrame, params: Classify) -> pd.DataFrame:
     """Give each clause a theme, and a second one where it is plainly there too.
@@ -32,8 +35,9 @@ def classify(clauses: pd.DataFrame, embeddings: pd.DataFrame, params: Classify) 
     model = load_classifier(params.model)
     ordered = clauses.sort_values(["doc_id", "start"], kind="stable")
     vectors = _vectors(ordered, embeddings) if model.vectors is not None else None
-    columns = (ordered[name].tolist() for name in ("text", "doc_id", "context"))
-    p = model.probabilities(*columns, vectors)
+    p = model.probabilities(
+        ordered["text"].tolist(), ordered["doc_id"].tolist(), ordered["context"].tolist(), vectors
+    ).round(_DECIMALS)
     rows = _decide(p, _sections(ordered), model.codes, params)
     rows.insert(0, "clause_id", ordered["clause_id"].to_numpy())
     rows["model"] = model.name

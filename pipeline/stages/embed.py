@@ -26,6 +26,4 @@ def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
         OSError: If the encoder cannot be loaded.
     """
     vectors = load_encoder(params).encode(clauses["text"].tolist())
-    return EMBEDDINGS.check(
-        pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)})
-    )
+    return EMBEDDINGS.check(pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)}))

@@ -88,13 +88,10 @@ class _Rows:
         self._sentence_ids = self._ids("sentence", structure.sentences)
         self._clause_ids = self._ids("clause", structure.clauses)
         self._contexts = {
-            at: SEPARATOR.join(structure.heading_path(self._text, at))
-            for at in range(len(structure.sections))
+            at: SEPARATOR.join(structure.heading_path(self._text, at)) for at in range(len(structure.sections))
         }
 
-    def _ids(
-        self, kind: str, spans: tuple[Section, ...] | tuple[Sentence, ...] | tuple[Clause, ...]
-    ) -> list[str]:
+    def _ids(self, kind: str, spans: tuple[Section, ...] | tuple[Sentence, ...] | tuple[Clause, ...]) -> list[str]:
         return [make_id(kind, self._sha256, one.start, one.end) for one in spans]
 
     def _section_id(self, section: int | None) -> str | None:

@@ -54,9 +54,7 @@ def find_grids(lines: list[Line]) -> dict[int, Grid]:
 
 def _add(found: dict[int, Grid], grid: Grid | None) -> None:
     if grid is not None:
-        starts = [
-            at for at in (grid.caption, grid.header and grid.header[0], grid.rows[0][0]) if at is not None
-        ]
+        starts = [at for at in (grid.caption, grid.header and grid.header[0], grid.rows[0][0]) if at is not None]
         found[min(starts)] = grid
 
 

@@ -23,9 +23,7 @@ _BYLINE = re.compile(
 _FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:%|％|[万亿]|元|家|个|公里|亩|吨|人)")
 _MODIFIER = re.compile(r"[的和与及]$")
 _DASHES = re.compile(r"[—–―－-]{1,4}\s*")
-_NOUN_TITLE = re.compile(
-    r"[^，,、。]{1,8}(?:产业|行业|工业|方面|领域|工程|板块|集群|经济|农业|服务业|业)[。：:]?"
-)
+_NOUN_TITLE = re.compile(r"[^，,、。]{1,8}(?:产业|行业|工业|方面|领域|工程|板块|集群|经济|农业|服务业|业)[。：:]?")
 _PREDICATE = re.compile(r"[发展壮推进建设实施加快培育做强提升增完善优化转型]{2}")
 _MAX_TITLE, _MAX_RUN_IN, _MAX_PLAIN, _MAX_STRONG = 80, 45, 40, 90
 _MAX_STRONG_RUN_IN = 60
@@ -187,12 +185,7 @@ def _plain(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
     line = lines[at]
     if len(line.text) > _MAX_PLAIN or _STOP.search(line.text) or _OPEN_END.search(line.text):
         return None
-    if (
-        _BYLINE.fullmatch(line.text)
-        or _MODIFIER.search(line.text)
-        or len(line.text) < 2
-        or at + 1 >= len(lines)
-    ):
+    if _BYLINE.fullmatch(line.text) or _MODIFIER.search(line.text) or len(line.text) < 2 or at + 1 >= len(lines):
         return None
     if at and _OPEN_END.search(lines[at - 1].text):
         return None

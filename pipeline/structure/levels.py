@@ -50,9 +50,7 @@ def infer_levels(marks: Sequence[Mark]) -> list[int]:
             levels.append(current + 1)
         elif mark.kind == "dashed":
             levels.append(current + 1)
-        elif (
-            box and mark.kind in ITEMS and (mark.ordinal == boxed + 1 or mark.ordinal != last[mark.kind] + 1)
-        ):
+        elif box and mark.kind in ITEMS and (mark.ordinal == boxed + 1 or mark.ordinal != last[mark.kind] + 1):
             boxed = mark.ordinal
             levels.append(box + 1)
         else:
@@ -75,9 +73,7 @@ def _ranks(marks: Sequence[Mark]) -> dict[int, float]:
         current = order[marks[numbered[before - 1]].kind] if before else top
         # Like the others that stand over numbers, or else a leaf under the last number.
         beside = max((rank for rank in heads.values() if rank < current), default=None)
-        found[at] = (
-            heads[at] if at in heads else top if not before else current + 0.5 if beside is None else beside
-        )
+        found[at] = heads[at] if at in heads else top if not before else current + 0.5 if beside is None else beside
     return found | {at: top for at, mark in enumerate(marks) if mark.kind == "frame"}
 
 

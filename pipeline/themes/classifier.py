@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,13 +39,13 @@ class Linear:
     weights: np.ndarray
     bias: np.ndarray
 
-    def probabilities(self, features: object) -> np.ndarray:
+    def probabilities(self, features: Any) -> np.ndarray:  # noqa: ANN401 - a numpy or scipy matrix
         """Return probabilities for a dense or sparse matrix of features.
 
         Shape:
             (rows, themes); rows sum to 1.
         """
-        return softmax(np.asarray(features @ self.weights) + self.bias)  # type: ignore[operator]
+        return softmax(np.asarray(features @ self.weights) + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,7 @@ class ThemeClassifier:
             msg = f"{folder}: wanted {wanted} context weights for {len(codes)} themes, got {got}"
             raise ValueError(msg)
         vocabulary = Vocabulary(tensors["grams"], tensors["idf"])
-        return cls(
-            config["name"], codes, vocabulary, parts["words"], vectors, config["encoder"], parts["around"]
-        )
+        return cls(config["name"], codes, vocabulary, parts["words"], vectors, config["encoder"], parts["around"])
 
 
 def _chunks(doc_ids: Sequence[str]) -> list[tuple[int, int]]:

@@ -105,4 +105,4 @@ def _others(p: np.ndarray, groups: np.ndarray) -> np.ndarray:
     np.add.at(sums, groups, p)
     n_others = np.bincount(groups, minlength=n_groups)[groups] - 1
     mean = (sums[groups] - p) / np.maximum(n_others, 1)[:, None]
-    return np.where(n_others[:, None] > 0, mean, 1 / p.shape[1]).astype(np.float32)
+    return np.asarray(np.where(n_others[:, None] > 0, mean, 1 / p.shape[1]), np.float32)

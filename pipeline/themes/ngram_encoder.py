@@ -51,9 +51,7 @@ class NgramEncoder:
         return unit_length(found)
 
     @classmethod
-    def fit(
-        cls, texts: Sequence[str], name: str, dimension: int, min_df: int, size: int, seed: int
-    ) -> NgramEncoder:
+    def fit(cls, texts: Sequence[str], name: str, dimension: int, min_df: int, size: int, seed: int) -> NgramEncoder:
         """Train on unlabelled texts.
 
         Args:

@@ -22,9 +22,7 @@ class TransformerEncoder:
         pooling: `mean` or `cls`, as the model's own `1_Pooling/config.json` says; `mean` without one.
     """
 
-    def __init__(
-        self, name_or_path: str, revision: str = "", batch_size: int = 64, pooling: str = ""
-    ) -> None:
+    def __init__(self, name_or_path: str, revision: str = "", batch_size: int = 64, pooling: str = "") -> None:
         """Load the model.
 
         Args:
@@ -68,9 +66,7 @@ class TransformerEncoder:
         import torch
 
         longest = min(_LONGEST, self._model.config.max_position_embeddings)
-        tokens = self._tokenizer(
-            texts, padding=True, truncation=True, max_length=longest, return_tensors="pt"
-        )
+        tokens = self._tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
         with torch.inference_mode():
             hidden = self._model(**tokens).last_hidden_state
         if self.pooling == "cls":
@@ -87,19 +83,15 @@ def _load(name: str, revision: str | None) -> tuple[Any, Any]:
         model = AutoModel.from_pretrained(name, revision=revision, trust_remote_code=False)
     except Exception as error:
         # The hub raises many kinds (OSError, ValueError, HTTP errors), each with a page of advice.
-        msg = (
-            f"cannot load encoder {name!r} (revision {revision}): no such folder, or the hub is out of reach"
-        )
+        msg = f"cannot load encoder {name!r} (revision {revision}): no such folder, or the hub is out of reach"
         raise OSError(msg) from error
     return tokenizer, model.eval()
 
 
 def _stated_pooling(name: str, revision: str | None) -> str:
     """Return the pooling that a sentence-transformers model states."""
-    from transformers.utils import cached_file
+    from transformers.utils.hub import cached_file
 
-    path = cached_file(
-        name, "1_Pooling/config.json", revision=revision, _raise_exceptions_for_missing_entries=False
-    )
+    path = cached_file(name, "1_Pooling/config.json", revision=revision, _raise_exceptions_for_missing_entries=False)
     stated = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
     return "cls" if stated.get("pooling_mode_cls_token") else "mean"

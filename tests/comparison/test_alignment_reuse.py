@@ -41,9 +41,7 @@ def clauses_of(**texts: str) -> pd.DataFrame:
 
 
 def test_reuse_by_hand():
-    rows = reuse_table(clauses_of(a="健全防止返贫监测机制", b="健全防止返贫监测机制发展特色种植")).set_index(
-        "doc_a"
-    )
+    rows = reuse_table(clauses_of(a="健全防止返贫监测机制", b="健全防止返贫监测机制发展特色种植")).set_index("doc_a")
     # a has 10 characters, 3 shingles, all in b; b has 16 characters, 9 shingles
     assert rows.loc["a", "containment"] == 1
     assert rows.loc["b", "containment"] == pytest.approx(3 / 9)
@@ -51,9 +49,7 @@ def test_reuse_by_hand():
 
 
 def test_another_figure_is_the_same_wording():
-    assert (
-        shingles("到2025年新增就业30万人以上").tolist() == shingles("到2026年，新增就业28.5万人以上").tolist()
-    )
+    assert shingles("到2025年新增就业30万人以上").tolist() == shingles("到2026年，新增就业28.5万人以上").tolist()
 
 
 def test_documents_too_short_for_a_shingle_share_nothing():

@@ -35,10 +35,7 @@ def test_clauses_without_a_theme_are_left_out():
 
 
 def test_an_interval_does_not_depend_on_the_rest_of_the_corpus():
-    rows = [
-        ("a", f"s{at}", theme, "文字")
-        for at, theme in enumerate(["rural", "urban", "urban", "rural", "urban"])
-    ]
+    rows = [("a", f"s{at}", theme, "文字") for at, theme in enumerate(["rural", "urban", "urban", "rural", "urban"])]
     alone = profiles(*clauses_of(rows), 30, seed=3)
     together = profiles(*clauses_of([*rows, ("b", "s9", "rural", "文字")]), 30, seed=3)
     np.testing.assert_array_equal(alone.resamples[0], together.resamples[0])
@@ -56,11 +53,7 @@ def test_sections_as_clusters_give_wider_intervals_than_clauses():
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.sampled_from("ab"), st.integers(0, 5), st.sampled_from("xyz")), min_size=1, max_size=40
-    )
-)
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5), st.sampled_from("xyz")), min_size=1, max_size=40))
 def test_shares_sum_to_one_and_lie_in_their_range(rows: list[tuple[str, int, str]]):
     found = profiles(*clauses_of([(doc, f"{doc}{at}", theme, "文字") for doc, at, theme in rows]), 20, seed=0)
     np.testing.assert_allclose(found.shares.sum(axis=1), 1)

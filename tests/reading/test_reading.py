@@ -159,9 +159,7 @@ def test_pdf_running_heads_go_and_paragraphs_are_rejoined() -> None:
 
 
 def test_pdf_tables_are_rows() -> None:
-    reading = read(
-        _pdf([["云泽市主要指标"]], [["指标", "目标"], ["粮食", "80亿斤"], ["森林", "30%"]]), "a.pdf"
-    )
+    reading = read(_pdf([["云泽市主要指标"]], [["指标", "目标"], ["粮食", "80亿斤"], ["森林", "30%"]]), "a.pdf")
     assert "指标 | 目标\n粮食 | 80亿斤\n森林 | 30%" in reading.text
 
 
@@ -170,9 +168,7 @@ def test_scanned_pdf_asks_for_ocr() -> None:
         read(_pdf([[], []]), "a.pdf")
 
 
-@given(
-    st.lists(st.text(alphabet="发展、，。；\n \t（）上接第1版一二.0—#*|<>-目录“”", max_size=60), max_size=8)
-)
+@given(st.lists(st.text(alphabet="发展、，。；\n \t（）上接第1版一二.0—#*|<>-目录“”", max_size=60), max_size=8))
 def test_every_character_is_text_or_furniture(parts: list[str]) -> None:
     for name in ("a.txt", "a.md"):
         try:
@@ -235,9 +231,7 @@ def test_a_paragraph_glued_from_two_articles_is_split() -> None:
 
 
 def test_a_page_turn_within_one_article_keeps_its_order() -> None:
-    reading = page(
-        PROSE, f"{PROSE}并加快", "（下转第2版）", "（上接第1版）", f"建设园区。{PROSE}", "1. 目标。" + PROSE
-    )
+    reading = page(PROSE, f"{PROSE}并加快", "（下转第2版）", "（上接第1版）", f"建设园区。{PROSE}", "1. 目标。" + PROSE)
     assert [one.name for one in reading.articles] == ["main"]
     assert "加快建设园区" in reading.text
 
@@ -245,8 +239,7 @@ def test_a_page_turn_within_one_article_keeps_its_order() -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the shared corpus")
 def test_real_plans_are_one_article_but_for_the_interleaved_page() -> None:
     names = {
-        path.name: [one.name for one in read(path.read_bytes(), path.name).articles]
-        for path in SHARED.glob("*.txt")
+        path.name: [one.name for one in read(path.read_bytes(), path.name).articles] for path in SHARED.glob("*.txt")
     }
     assert names.pop("heze-14th-proposal.txt") == ["proposal", "explanation"]
     assert set(map(tuple, names.values())) == {("main",)}

@@ -90,9 +90,7 @@ def corpus(places: dict[str, tuple[str, float, int]] = PLACES) -> dict[str, pd.D
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in TABLES if name != "commitments"}
     for number, (doc_id, (place, g, year)) in enumerate(sorted(places.items())):
         _add_document(rows, number, doc_id, place, g, year)
-    rows["dropped"].append(
-        {"doc_id": "broken", "stage": "ingest", "reason": "12 Chinese characters, fewer than 200"}
-    )
+    rows["dropped"].append({"doc_id": "broken", "stage": "ingest", "reason": "12 Chinese characters, fewer than 200"})
     return {name: TABLES[name].frame(given) for name, given in rows.items()}
 
 
@@ -122,9 +120,7 @@ def _add_document(
                 "clause_id": clause_id, "theme": theme if at < 5 else "overall", "p": 0.9, "margin": 0.8,
                 "second": None, "p_second": None, "source": "model", "model": "invented"})  # fmt: skip
             vector = np.random.default_rng(hash_of(pattern)).normal(size=16)
-            rows["embeddings"].append(
-                {"clause_id": clause_id, "vector": list(vector / np.linalg.norm(vector))}
-            )
+            rows["embeddings"].append({"clause_id": clause_id, "vector": list(vector / np.linalg.norm(vector))})
             ids = {"doc_id": doc_id, "clause_id": clause_id, "section_id": section, "theme": theme,
                    "quantity_id": make_id("quantity", sha, start, start + 1)}  # fmt: skip
             if figure := _figure(clause, start, ids, g, 30 + 7 * number + at):

@@ -25,9 +25,7 @@ def test_the_tables_of_a_small_corpus():
 
 def test_the_order_of_the_rows_makes_no_difference():
     frames = corpus()
-    mixed = {
-        name: frame.sample(frac=1, random_state=3).reset_index(drop=True) for name, frame in frames.items()
-    }
+    mixed = {name: frame.sample(frac=1, random_state=3).reset_index(drop=True) for name, frame in frames.items()}
     plain, other = run(frames), run(mixed)
     for name in Comparison.__slots__:
         pd.testing.assert_frame_equal(getattr(plain, name), getattr(other, name))

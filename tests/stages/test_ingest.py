@@ -89,8 +89,6 @@ def test_a_wrong_digest_is_dropped() -> None:
 
 
 def test_the_same_file_twice_is_a_warning() -> None:
-    made = run(
-        {"doc_id": "a", "file": "a.txt", "content": PLAN}, {"doc_id": "b", "file": "b.txt", "content": PLAN}
-    )
+    made = run({"doc_id": "a", "file": "a.txt", "content": PLAN}, {"doc_id": "b", "file": "b.txt", "content": PLAN})
     assert [len(one) for one in made.documents.warnings] == [0, 1]
     assert "document a" in made.documents.warnings[1][0]

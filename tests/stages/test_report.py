@@ -150,14 +150,10 @@ def test_charts_name_their_data(n_documents: int):
 
 
 def dom(path: Path, anchor: str, folder: Path) -> str:
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    )
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     flags += " --disable-component-update --disable-sync --virtual-time-budget=4000 --dump-dom"
     command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={folder}", f"{path.as_uri()}{anchor}"]
-    shown = subprocess.run(
-        command, capture_output=True, timeout=60, check=True, text=True, encoding="utf-8"
-    ).stdout
+    shown = subprocess.run(command, capture_output=True, timeout=60, check=True, text=True, encoding="utf-8").stdout
     return re.sub(r"<script.*?</script>", "", shown, flags=re.DOTALL)
 
 

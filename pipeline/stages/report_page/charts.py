@@ -61,16 +61,10 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
         alt.Tooltip("label:N", title=words["document"]),
         alt.Tooltip("theme_label:N", title=words["theme"]),
     ]
-    tooltip += [
-        alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high")
-    ]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high")]
     tooltip.append(alt.Tooltip("n:Q", title=words["n"]))
-    rule = base.mark_rule(strokeWidth=2, opacity=0.45).encode(
-        theme, offset, alt.X("low:Q"), alt.X2("high:Q"), colour
-    )
-    point = base.mark_point(filled=True, size=42, opacity=1).encode(
-        theme, offset, share, colour, tooltip=tooltip
-    )
+    rule = base.mark_rule(strokeWidth=2, opacity=0.45).encode(theme, offset, alt.X("low:Q"), alt.X2("high:Q"), colour)
+    point = base.mark_point(filled=True, size=42, opacity=1).encode(theme, offset, share, colour, tooltip=tooltip)
     return _finish((rule + point).properties(height={"step": max(8, 34 // max(n_documents, 1))}))
 
 
@@ -82,9 +76,7 @@ def _profile(words: dict[str, str]) -> Spec:
     theme = alt.Y("theme_label:N", sort=None, title=None)
     share = alt.X("share:Q", title=words["share"], axis=alt.Axis(format=_PERCENT))
     tooltip = [alt.Tooltip("theme_label:N", title=words["theme"])]
-    tooltip += [
-        alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high", "mean")
-    ]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high", "mean")]
     tooltip.append(alt.Tooltip("n:Q", title=words["n"]))
     bar = base.mark_bar(color="#9ec5e8", height=12).encode(theme, share, tooltip=tooltip)
     rule = base.mark_rule(color="#30363d").encode(theme, alt.X("low:Q"), alt.X2("high:Q"))
@@ -131,9 +123,7 @@ def _distance(words: dict[str, str]) -> Spec:
         alt.Tooltip("corrected:Q", title=words["jsd"], format=".3f"),
     ]
     tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".3f") for name in ("low", "high")]
-    rule = base.mark_rule(strokeWidth=2, opacity=0.5, color=COLOURS[0]).encode(
-        who, alt.X("low:Q"), alt.X2("high:Q")
-    )
+    rule = base.mark_rule(strokeWidth=2, opacity=0.5, color=COLOURS[0]).encode(who, alt.X("low:Q"), alt.X2("high:Q"))
     point = base.mark_point(filled=True, size=50, opacity=1, color=COLOURS[0])
     shown = point.encode(who, alt.X("corrected:Q", title=words["jsd"]), tooltip=tooltip)
     return _finish((rule + shown).properties(height={"step": 22}))
@@ -153,7 +143,5 @@ def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     charts["heat"] = _grid("shares", theme, label, ("share", words["share"]), percent=True, words=words)
     if n_documents <= MAX_MATRIX:
         charts["pairs"] = _grid("pairs", other, document, ("jsd", words["jsd"]), percent=False, words=words)
-        charts["reuse"] = _grid(
-            "reuse", other, document, ("containment", words["reuse"]), percent=True, words=words
-        )
+        charts["reuse"] = _grid("reuse", other, document, ("containment", words["reuse"]), percent=True, words=words)
     return charts

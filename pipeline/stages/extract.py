@@ -1,0 +1,121 @@
+"""Read the quantities and commitments of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from pipeline.commitments import DocumentFacts, read_quantities
+from pipeline.params import Extract
+from pipeline.records import Quantity, SourceMap, make_id
+from pipeline.stages.segment import source_map_of, structure_of
+from pipeline.tables import COMMITMENTS, QUANTITIES
+
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What extract makes.
+
+    Attributes:
+        quantities: By tables.QUANTITIES, in the order of the text, documents by doc_id.
+        commitments: The quantities with status `commitment`.
+    """
+
+    quantities: pd.DataFrame
+    commitments: pd.DataFrame
+
+
+def extract(
+    documents: pd.DataFrame,
+    sections: pd.DataFrame,
+    sentences: pd.DataFrame,
+    clauses: pd.DataFrame,
+    themes: pd.DataFrame | None,
+    params: Extract,
+) -> Extracted:
+    """Read every quantity of each document.
+
+    Args:
+        documents: The documents table.
+        sections: The sections table.
+        sentences: The sentences table.
+        clauses: The clauses table.
+        themes: The themes table, for the column `theme`; None leaves it empty.
+        params: Whether quantities with status `context` are kept.
+
+    Returns:
+        Quantities and commitments.
+    """
+    theme_of = {} if themes is None else dict(zip(themes["clause_id"], themes["theme"], strict=True))
+    parts = [dict(list(one.groupby("doc_id"))) for one in (sections, sentences, clauses)]
+    empty = (sections.iloc[:0], sentences.iloc[:0], clauses.iloc[:0])
+    rows: Rows = []
+    for document in documents.sort_values("doc_id").to_dict("records"):
+        own = [part.get(document["doc_id"], none) for part, none in zip(parts, empty, strict=True)]
+        structure = structure_of(own[0], own[1], own[2])
+        found = read_quantities(document["text"], structure, facts_of(document))
+        ids = list(zip(own[2]["clause_id"], own[2]["section_id"], strict=True))
+        rows += _rows(document, found, ids, theme_of)
+    quantities = QUANTITIES.frame(rows)
+    if not params.keep_context:
+        quantities = quantities[quantities["status"] != "context"].reset_index(drop=True)
+    commitments = quantities[quantities["status"] == "commitment"].reset_index(drop=True)
+    return Extracted(quantities, COMMITMENTS.check(commitments))
+
+
+def facts_of(document: Mapping[Hashable, Any]) -> DocumentFacts:
+    """Return what status and deadline depend on, from a row of the documents table."""
+
+    def number(value: Any) -> int | None:  # noqa: ANN401
+        return None if pd.isna(value) else int(value)
+
+    doc_type = document["doc_type"] if isinstance(document["doc_type"], str) else None
+    published = str(document["published"])[:4] if isinstance(document["published"], str) else ""
+    facts = DocumentFacts(
+        doc_type,
+        number(document["period_start"]),
+        number(document["period_end"]),
+        int(published) if published.isdigit() else None,
+    )
+    return _of_the_coming_year(facts, str(document["published"]))
+
+
+def _of_the_coming_year(facts: DocumentFacts, published: str) -> DocumentFacts:
+    """Return the facts with the year whose tasks a report sets: one given in December speaks of the next."""
+    if facts.is_report and facts.published_year and published[5:7] == "12":
+        return replace(facts, published_year=facts.published_year + 1)
+    return facts
+
+
+def _rows(
+    document: Mapping[Hashable, Any],
+    found: list[Quantity],
+    ids: list[tuple[str, str]],
+    theme_of: Mapping[str, str],
+) -> Rows:
+    text, source_map = document["text"], source_map_of(document)
+    return [
+        _row(document, one, text, source_map)
+        | {
+            "clause_id": ids[one.clause][0],
+            "section_id": ids[one.clause][1],
+            "theme": theme_of.get(ids[one.clause][0]),
+        }
+        for one in found
+    ]
+
+
+def _row(document: Mapping[Hashable, Any], one: Quantity, text: str, source_map: SourceMap) -> dict[str, object]:
+    row = asdict(one)
+    del row["clause"]
+    return row | {
+        "quantity_id": make_id("quantity", document["sha256"], one.start, one.end),
+        "doc_id": document["doc_id"],
+        "source_spans": source_map.spans(one.start, one.end),
+        "quote": text[one.start : one.end],
+    }
