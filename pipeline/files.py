@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.tables import TABLES
+from pipeline.tables import TABLES, Table
 
 FORMATS = ("parquet", "jsonl", "csv")
 
@@ -46,6 +46,8 @@ def write_json(path: Path, value: object) -> None:
 def write_table(frame: pd.DataFrame, folder: Path, name: str, form: str = "parquet") -> Path:
     """Write one table as `folder/name.form`; known tables are checked, all are sorted as given.
 
+    Columns that a known table lacks (a clause's `theme`, put beside it for readers) come last.
+
     Raises:
         ValueError: If the rows do not fit the table, or the form is not one of FORMATS.
     """
@@ -53,9 +55,7 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str, form: str = "parqu
         msg = f"unknown format {form!r}: use one of {', '.join(FORMATS)}"
         raise ValueError(msg)
     known = TABLES.get(name)
-    if known:
-        known.check(frame)
-    table = known.arrow(frame) if known else pa.Table.from_pandas(frame, preserve_index=False)
+    table = pa.Table.from_pandas(frame, preserve_index=False) if known is None else _known(known, frame)
     path = folder / f"{name}.{form}"
     with atomic(path) as temporary:
         if form == "parquet":
@@ -66,6 +66,15 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str, form: str = "parqu
         else:
             _flat(table).to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
+
+
+def _known(known: Table, frame: pd.DataFrame) -> pa.Table:
+    """Return the checked rows of a known table, with the further columns of the frame."""
+    table = known.arrow(known.check(frame[[one for one in frame.columns if one in known.columns]]))
+    more = pa.Table.from_pandas(frame.drop(columns=known.columns), preserve_index=False)
+    for one in more.schema:
+        table = table.append_column(one, more[one.name])
+    return table
 
 
 def _flat(table: pa.Table) -> pd.DataFrame:

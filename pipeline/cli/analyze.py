@@ -82,7 +82,7 @@ def analyze(
     if tables["documents"].empty:
         msg = f"nothing written to {out}: none of the documents could be read (reasons above)"
         raise ValueError(msg)
-    for name, frame in tables.items():
+    for name, frame in _with_theme(tables).items():
         write_table(frame, out, name, form)
     if with_report:
         from pipeline.stages.report import report
@@ -92,6 +92,12 @@ def analyze(
     _summary(tables)
     ends = f"; open {out / 'report.html'}" if with_report else ""
     say(f"{len(tables)} tables as {form} in {out}{ends}")
+
+
+def _with_theme(tables: Tables) -> Tables:
+    """Return the tables with each clause's theme beside it, for readers of the files."""
+    themes = tables["themes"][["clause_id", "theme"]]
+    return tables | {"clauses": tables["clauses"].merge(themes, on="clause_id", how="left")}
 
 
 def _progress(step: str, made: Mapping[str, pd.DataFrame]) -> None:
