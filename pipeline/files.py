@@ -101,7 +101,7 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     known = TABLES.get(name)
     if (path := folder / f"{name}.parquet").exists():
         frame = _frame(pq.read_table(path), integers=known is not None)
-        return known.check(frame) if known else frame
+        return known.check(frame[[one for one in frame.columns if one in known.columns]]) if known else frame
     if (path := folder / f"{name}.jsonl").exists():
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         return known.frame(rows) if known else pd.DataFrame(rows)
