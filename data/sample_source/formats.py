@@ -25,12 +25,9 @@ def newspaper(source: Source) -> bytes:
     for article in source.articles:
         text = "\n\n".join("".join(unit.text for unit in one) for one in article)
         columns.append(text.split(BREAK))
-    first, second = columns
-    pieces = [first[0], second[0], *first[1:3], second[1], first[3], *second[2:4]]
-    pieces += first[4:] + second[4:]
-    # A block of each article stands before the one that it continues.
-    pieces[2], pieces[3] = pieces[3], pieces[2]
-    pieces[6], pieces[7] = pieces[7], pieces[6]
+    plan, told = columns
+    # The third piece of the explanation stands before the second, and the plan's columns run in between.
+    pieces = [plan[0], told[0], plan[1], told[2], plan[2], told[1], told[3], plan[3], told[4]]
     return ("\n\n".join(piece.strip("\n") for piece in pieces) + "\n").encode()
 
 
