@@ -19,7 +19,7 @@ _SIGNS = {"≥": "ge", "⩾": "ge", "不低于": "ge", "≤": "le", "⩽": "le",
 _AFTER = {"以上": "ge", "以内": "le", "以下": "le", "左右": "approx"}
 _VALUE = re.compile(
     rf"\s*[\[〔【（(]?\s*(?P<before>{'|'.join(_SIGNS)})?\s*(?P<n1>-?(?:{FIGURES})[万亿]*)"
-    rf"(?:[-－—–~～至](?P<n2>(?:{FIGURES})[万亿]*))?\s*(?P<unit>[%％‰]|个百分点|(?!{"|".join(_AFTER)})[万亿]?[\u4e00-\u9fff]{{1,6}}?)?"
+    rf"(?:[-－—–~～至](?P<n2>(?:{FIGURES})[万亿]*))?\s*(?P<unit>[%％‰]|个百分点|(?!{'|'.join(_AFTER)})[万亿]?[\u4e00-\u9fff]{{1,6}}?)?"
     rf"(?P<after>{'|'.join(_AFTER)})?\s*[\]〕】）)]?\s*$"
 )
 _UNIT = re.compile(
