@@ -111,9 +111,10 @@ def gold_quantities(unit: Unit, places: list[int], decoded: str) -> list[dict[st
         ValueError: If the source does not hold the quote at its place.
     """
     # Offsets of the marked text -> numbers of its characters that are ink.
+    marked = unit.text.replace(BREAK, " " * len(BREAK))
     order: list[int] = []
-    for sign in unit.text:
-        order.append((order[-1] if order else -1) + (not sign.isspace() and sign not in "|⟦⟧BREAK"))
+    for sign in marked:
+        order.append((order[-1] if order else -1) + (not sign.isspace() and sign != "|"))
     found = []
     for one in unit.quantities:
         quote = unit.text[one.start : one.end].replace(BREAK, "")

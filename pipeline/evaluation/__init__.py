@@ -1,6 +1,5 @@
-"""Scores against gold data: quantities, clause boundaries, themes."""
+"""Scores of clauses, themes and quantities against gold data."""
 
-from pipeline.evaluation.gold import GoldDocument, parse_gold
-from pipeline.evaluation.scores import Tally
+from pipeline.evaluation.gold import GoldDocument, GoldQuantity, GoldUnit, parse_gold
 
-__all__ = ["GoldDocument", "Tally", "parse_gold"]
+__all__ = ["GoldDocument", "GoldQuantity", "GoldUnit", "parse_gold"]

@@ -8,6 +8,8 @@ from pipeline.params import Embed
 from pipeline.tables import EMBEDDINGS
 from pipeline.themes.encoder import load_encoder
 
+_DECIMALS = 4
+
 
 def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
     """Give each clause its vector.
@@ -25,5 +27,6 @@ def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
         ValueError: If a hub model comes without a revision.
         OSError: If the encoder cannot be loaded.
     """
-    vectors = load_encoder(params).encode(clauses["text"].tolist())
+    # Rounded: what the processor's order of additions changes lies below.
+    vectors = load_encoder(params).encode(clauses["text"].tolist()).round(_DECIMALS)
     return EMBEDDINGS.check(pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)}))
