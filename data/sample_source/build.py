@@ -57,7 +57,7 @@ def gold_of(file: str, source: Source, content: bytes) -> dict[str, object]:
     decoded = read(content, file).source
     located = locate(source, decoded, (f"{source.known['place']}人民政府公报",))
     scored = [(unit, places) for unit, places in located if unit.kind != "furniture"]
-    units = [one for unit, places in scored for one in gold_units(unit, places)]
+    units = [one for unit, places in scored for one in gold_units(unit, places, decoded)]
     quantities = [one for unit, places in scored for one in gold_quantities(unit, places, decoded)]
     return {
         "file": file,

@@ -81,8 +81,8 @@ def spans(places: list[int], decoded: str) -> list[list[int]]:
     return found
 
 
-def gold_units(unit: Unit, places: list[int]) -> list[dict[str, object]]:
-    """Return the stretches between the commas of a unit; the first starts it."""
+def gold_units(unit: Unit, places: list[int], decoded: str) -> list[dict[str, object]]:
+    """Return the stretches between the commas of a unit; the first starts it, each ends with its first span."""
     ink = "".join(sign for sign in unit.text.replace(BREAK, "") if not sign.isspace() and sign != "|")
     bounds, depth = [0], 0
     for at, sign in enumerate(ink[:-1]):
@@ -93,7 +93,7 @@ def gold_units(unit: Unit, places: list[int]) -> list[dict[str, object]]:
     return [
         {
             "start": places[low],
-            "end": places[high - 1] + 1,
+            "end": spans(places[low:high], decoded)[0][1],
             "kind": kind,
             "starts_unit": number == 0,
             "themes": list(unit.themes[:1]),

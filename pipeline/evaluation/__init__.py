@@ -1,5 +1,6 @@
-"""Scores of clauses, themes and quantities against gold data."""
+"""Scores against gold data: quantities, clause boundaries, themes."""
 
-from pipeline.evaluation.gold import GoldDocument, GoldQuantity, GoldUnit, parse_gold
+from pipeline.evaluation.gold import GoldDocument, parse_gold
+from pipeline.evaluation.scores import Tally
 
-__all__ = ["GoldDocument", "GoldQuantity", "GoldUnit", "parse_gold"]
+__all__ = ["GoldDocument", "Tally", "parse_gold"]
