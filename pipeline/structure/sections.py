@@ -149,6 +149,8 @@ def _items(lines: list[Line]) -> list[_Node | _Body]:
 def _levels(lines: list[Line], headings: dict[int, Heading]) -> dict[int, int]:
     """Return the level of each heading by the index of its first line."""
     found = sorted(headings)
+    if not found:
+        return {}
     marks: list[Mark] = []
     for at, after in zip(found, [*found[1:], len(lines)], strict=True):
         one, last = headings[at], lines[at + headings[at].lines - 1]
