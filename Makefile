@@ -24,7 +24,7 @@ $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python -m compileall -q -j 0 .venv/lib pipeline || true
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib pipeline >/dev/null 2>&1 || true
 	touch $@
 
 bench: $(STAMP)

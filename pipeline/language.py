@@ -96,7 +96,7 @@ class PlanQuantities:
 
 
 def _facts(doc: Doc) -> DocumentFacts:
-    known: dict[str, Any] = guess_metadata("", doc.text) | (doc._.plan or {})
+    known: dict[str, Any] = guess_metadata("text", doc.text) | (doc._.plan or {})
     published = str(known["published"] or "")[:4]
     return DocumentFacts(
         doc_type=known["doc_type"],

@@ -11,9 +11,12 @@ import typer
 from pipeline.cli.console import emit, load_params, say, table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pipeline.stages.evaluate import Evaluation
     from pipeline.workflow import Tables
 
+_SHOWN = 10
 ARTIFACTS = Path("data/artifacts")
 
 
@@ -58,15 +61,22 @@ def compare(
     made = STEPS["compare"].run(tables, settings)
     if out is not None:
         _write(tables | dict(made), out, settings.report.title)
-    emit(made["indicator_matrix"], form, "Indicators (commitments; percent, else base units)")
+    emit(_matrix(made["indicator_matrix"]), form, "Indicators (commitments; percent, else base units)")
     shares = made["theme_shares"].pivot_table(index="theme", columns="doc_id", values="share", aggfunc="first")
-    emit((100 * shares).round(1).reset_index(), form, "Theme shares, % of clauses")
+    emit((100 * shares.iloc[:, :_SHOWN]).round(1).reset_index(), form, "Theme shares, % of clauses")
     divergence = made["divergence"]
     if len(divergence):
         kept = divergence[divergence["kind"] == ("pair" if len(divergence) < 40 else "mean")]
         emit(kept.round(4), form, "Divergence of themes (Jensen-Shannon, bits)")
     if out is not None:
         say(f"{', '.join(COMPARISON)} and report.html in {out}")
+
+
+def _matrix(matrix: pd.DataFrame) -> pd.DataFrame:
+    """Return the matrix with a row an indicator, and a column a document: the first ones, as many as a page holds."""
+    indicators = [name for name in matrix.columns if name not in ("doc_id", "place", "period_start", "period_end")]
+    turned = matrix.head(_SHOWN).set_index("doc_id")[indicators].T
+    return turned.dropna(how="all").reset_index(names="indicator")
 
 
 def _together(inputs: list[Path]) -> Tables:

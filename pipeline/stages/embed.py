@@ -27,6 +27,8 @@ def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
         ValueError: If a hub model comes without a revision.
         OSError: If the encoder cannot be loaded.
     """
+    if clauses.empty:
+        return EMBEDDINGS.frame([])
     # Rounded: what the processor's order of additions changes lies below.
     vectors = load_encoder(params).encode(clauses["text"].tolist()).round(_DECIMALS)
     return EMBEDDINGS.check(pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)}))
