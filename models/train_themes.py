@@ -32,7 +32,7 @@ from pipeline.themes.encoder import load_encoder
 from pipeline.themes.ngrams import Vocabulary
 
 
-def fit_linear(features: Any, labels: np.ndarray, c: float) -> Linear:
+def fit_linear(features: object, labels: np.ndarray, c: float) -> Linear:
     """Fit a multinomial logistic regression; `labels` are indices into CODES, all present."""
     model = LogisticRegression(C=c, max_iter=200, tol=1e-3).fit(features, labels)
     return Linear(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))

@@ -45,7 +45,7 @@ def test_rows_at_fault_are_dropped_and_the_others_stay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "missing column doc_id"), ("doc_id,file,colour\n".encode(), "unknown column 'colour'"),
+    [(b"", "missing column doc_id"), (b"doc_id,file,colour\n", "unknown column 'colour'"),
      ("doc_id,file\n云,a".encode("gb18030"), "not UTF-8"), (b"doc_id,file\n", "names no document")],
 )  # fmt: skip
 def test_an_index_that_is_none(tmp_path: Path, content: bytes, message: str) -> None:

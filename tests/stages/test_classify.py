@@ -41,7 +41,7 @@ def test_a_silent_clause_takes_the_theme_of_what_stands_around() -> None:
 def test_a_wide_margin_lets_the_section_decide() -> None:
     rows = clauses(*TEXTS)
     themes = classify(rows, embed(rows, Embed()), Classify(section_margin=1.01))
-    assert themes["source"].eq("section").all() and themes["theme"].nunique() == 1
+    assert themes["source"].eq("section").all() and len(set(themes["theme"])) == 1
 
 
 def test_no_clauses() -> None:
