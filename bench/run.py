@@ -11,6 +11,7 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -44,7 +45,7 @@ def main() -> None:
     tables = {"corpus": corpus.rows, "dropped_corpus": corpus.dropped}
     seconds = {}
     for step in STEPS.values():
-        seconds[step.name], made = timed(lambda step=step: step.run(tables, params))
+        seconds[step.name], made = timed(partial(step.run, dict(tables), params))
         tables |= made
     n_chars, n_clauses = int(tables["documents"]["n_chars"].sum()), len(tables["clauses"])
     print(

@@ -59,7 +59,13 @@ def extract(
         own = [part.get(document["doc_id"], none) for part, none in zip(parts, empty, strict=True)]
         structure = structure_of(own[0], own[1], own[2])
         found = read_quantities(document["text"], structure, facts_of(document))
-        ids = list(zip(own[2]["clause_id"], own[2]["section_id"], strict=True))
+        ids = list(
+            zip(
+                own[2]["clause_id"],
+                own[2]["section_id"].astype(object).where(own[2]["section_id"].notna(), None),
+                strict=True,
+            )
+        )
         rows += _rows(document, found, ids, theme_of)
     quantities = QUANTITIES.frame(rows)
     if not params.keep_context:
@@ -95,7 +101,7 @@ def _of_the_coming_year(facts: DocumentFacts, published: str) -> DocumentFacts:
 def _rows(
     document: Mapping[Hashable, Any],
     found: list[Quantity],
-    ids: list[tuple[str, str]],
+    ids: list[tuple[str, str | None]],
     theme_of: Mapping[str, str],
 ) -> Rows:
     text, source_map = document["text"], source_map_of(document)

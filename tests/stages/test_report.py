@@ -47,7 +47,7 @@ def test_the_page_holds_the_corpus(page: str):
         {"id": "broken", "stage": "ingest", "reason": "12 Chinese characters, fewer than 200"}
     ]
     assert "gdp_growth" in content["matrix"]
-    assert content["indicator_names"]["gdp_growth"] == "地区生产总值"
+    assert content["indicator_names"]["gdp_growth"] == {"en": "GDP growth", "zh": "地区生产总值增速"}
 
 
 def test_a_quantity_stands_in_its_sentence(page: str):

@@ -62,11 +62,10 @@ function value(one) {
   return language === "zh" && name !== "%" ? shown + name : `${shown} ${name}`;
 }
 
-/** Name an indicator of the codebook: its id as words, or the wording that the corpus uses most. */
+/** Name an indicator in the page's language. */
 function indicatorName(id) {
-  if (language === "zh" && CORPUS.indicator_names[id]) return CORPUS.indicator_names[id];
-  const words = id.replace(/_/g, " ").replace(/\bgdp\b/g, "GDP").replace(/\brd\b/g, "R&D");
-  return words[0].toUpperCase() + words.slice(1);
+  const names = CORPUS.indicator_names[id] || {};
+  return names[language] || names.en || id;
 }
 
 const period = (one) => (one.start === one.end ? String(one.end ?? "") : `${one.start}–${one.end}`);

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 import pipeline
+from pipeline.commitments import codebook
 from pipeline.stages.report_page.rows import Row, naming, rounded, rows
 from pipeline.tables import TABLES
 
@@ -61,13 +62,14 @@ def doc_labels(documents: pd.DataFrame) -> pd.Series:
     return dated.where(~dated.duplicated(keep=False), documents["doc_id"])
 
 
-def _indicator_names(quantities: pd.DataFrame) -> dict[str, str]:
-    """Return the wording that the corpus uses most for each indicator."""
-    named = quantities.dropna(subset=["indicator_id", "indicator"])
-    counts = named.groupby(["indicator_id", "indicator"]).size().rename("n").reset_index()
-    counts = counts.sort_values(["indicator_id", "n", "indicator"], ascending=[True, False, True])
-    first = counts.drop_duplicates("indicator_id")
-    return dict(zip(first["indicator_id"], first["indicator"], strict=True))
+def _indicator_names(quantities: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return the English and Chinese label of each indicator that occurs; its id as words where it has none."""
+    known = codebook()
+    found = sorted(set(quantities["indicator_id"].dropna()))
+    return {
+        one: {"en": known[one].en, "zh": known[one].zh} if one in known else {"en": one.replace("_", " ").capitalize()}
+        for one in found
+    }
 
 
 def _documents(tables: Mapping[str, pd.DataFrame], labels: pd.Series) -> list[Row]:
