@@ -6,9 +6,10 @@ Everything runs on one core, in one run; compare the ratios, not the figures of 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import os
-import resource
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -55,8 +56,14 @@ def main() -> None:
     print(f"extract               {n_chars / seconds['extract']:>12,.0f} characters/s")
     print(f"embed + classify      {n_clauses / (seconds['embed'] + seconds['classify']):>12,.0f} clauses/s")
     print(f"compare               {seconds['compare']:>12.2f} s")
-    print(f"peak memory           {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>12,.0f} MB")
+    print(f"peak memory           {peak_memory():>12,.0f} MB")
     read_only(tables, n_chars)
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process held, in MB (on Linux; its parent's does not count)."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 def read_only(tables: dict, n_chars: int) -> None:
@@ -70,8 +77,8 @@ def read_only(tables: dict, n_chars: int) -> None:
     clauses = tables["clauses"]["text"].tolist()
     sample = clauses[:: max(1, len(clauses) // 2000)]
     n_sample = sum(map(len, sample))
-    for name, work in (("recognizers_text_suite", recognizers), ("jionlp", jionlp)):
-        if importlib.util.find_spec(name) is None:
+    for name, work in (("recognizers_number", recognizers), ("jionlp (money)", jionlp)):
+        if importlib.util.find_spec(name.split()[0]) is None:
             print(f"{name:<22}not installed (pip install -e .[bench])")
             continue
         theirs, _ = timed(lambda work=work: work(sample), 1)
@@ -80,17 +87,20 @@ def read_only(tables: dict, n_chars: int) -> None:
 
 
 def recognizers(clauses: list[str]) -> int:
-    """Run Recognizers-Text's number models."""
+    """Run Recognizers-Text's models of numbers, percentages and currencies."""
     from recognizers_number import recognize_number, recognize_percentage
+    from recognizers_number_with_unit import recognize_currency
 
-    return sum(len(one(clause, "zh-cn")) for clause in clauses for one in (recognize_number, recognize_percentage))
+    models = (recognize_number, recognize_percentage, recognize_currency)
+    return sum(len(one(clause, "zh-cn")) for clause in clauses for one in models)
 
 
 def jionlp(clauses: list[str]) -> int:
-    """Run JioNLP's money and number extraction."""
-    import jionlp as jio
+    """Run JioNLP's extraction of amounts of money, with their values."""
+    with contextlib.redirect_stdout(sys.stderr):
+        import jionlp as jio
 
-    return sum(len(jio.extract_money(clause, with_parsing=False) or []) for clause in clauses)
+    return sum(len(jio.ner.extract_money(clause, with_parsing=True) or []) for clause in clauses)
 
 
 if __name__ == "__main__":
