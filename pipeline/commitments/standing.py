@@ -48,7 +48,7 @@ _SPAN = re.compile(
     "(?<=今后|未来|力争)([三四五十35])年|(?<![一二三四五六七八九十0-9])([三四五35])年(?=内|[，的]|累计|滚动)"
 )
 _BINDING = re.compile("确保|必须|严守|不低于|不少于|约束性|坚决|严格控制|不超过|不突破|务必|保证|红线|底线")
-_EXPECTED = re.compile("预期")
+_EXPECTED = re.compile("预期(?!寿命)")
 _STRIVING = re.compile("力争|争取|努力|积极|尽快|冲刺|奋力")
 _DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 

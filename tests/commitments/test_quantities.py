@@ -152,3 +152,7 @@ def test_any_text_gives_quantities_inside_their_clause(text: str) -> None:
         if one.value_min is not None and one.value_max is not None and one.comparator != "range":
             assert one.value_min <= one.value_max
         last = one.end
+
+
+def test_life_expectancy_is_no_expected_goal() -> None:
+    assert only("人均预期寿命达到80岁。").force == "planned"
