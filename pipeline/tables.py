@@ -67,11 +67,11 @@ class Table:
         Raises:
             ValueError: Naming the table, the column and the first row at fault.
         """
-        self.arrow(frame)
         for one in self.schema:
-            if not one.nullable and frame[one.name].isna().any():
+            if not one.nullable and one.name in frame and frame[one.name].isna().any():
                 msg = f"table {self.name}: column {one.name} is empty in row {int(frame[one.name].isna().argmax())}"
                 raise ValueError(msg)
+        self.arrow(frame)
         doubled = frame.duplicated(list(self.key))
         if doubled.any():
             row = frame.loc[doubled, list(self.key)].iloc[0].tolist()
