@@ -1,6 +1,6 @@
 """Numeric commitments: numerals, units, quantities, indicators, status, deadline, force.
 
-Reading order: `numerals`, `units`, `candidates` (one scan of the text), `exclusions` (what is no quantity),
+Reading order: `numerals`, `units`, `patterns`, `candidates` (one scan of the text), `exclusions` (what is no quantity),
 `measures`, `standing` (status, deadline, force), `indicators`, `rows` (tables), `reader` (all together).
 """
 

@@ -25,7 +25,7 @@ _OPENING = re.compile(
     r"实施|开工|打造|创建|举办|开展|组织|启动|推进|新增|提升|提高|培养|发展|稳定|巩固|拓展|争创|抓好|做好|认定|支持|引导|鼓励|统筹|优化|高标准(?!基?本?农田)|高质量|竣工|封闭|化解|恢复|改善|滚动|盘活|利用(?!率|外)|增加|累计|部署|招引|分配|新招引|基本|逐步|全面|市级(?=审)|"
     r"形成|构建|依托|围绕|具备|仅|经(?!济|营)|不断|努力|进一步|再(?!生)|将|要(?!素)|已|年(?!度|均|末|轻|产)|底|前(?!沿)|，|,|\s|的|是|和(?!谐)|—|–|有(?!色|机|效)|较(?:20\d\d年|上年)|三年内|每年)+"
 )
-_STOPS = "，,。；;：:\n（）()|"
+_STOPS = "，,。；;：:\n"
 _AFTER_STOPS = re.compile(
     r"[，,。；;：:、\n（）()“”|0-9]|以上|左右|以内|以下|和|及|与|并|达|占|用于|获|全部|均|实现|建成投|开工|完成|进入|纳入|列入|通过|贯通|落户|竣工|投产|建设完|挂牌|通车"
 )
@@ -103,7 +103,7 @@ def indicator_of(text: str, start: int, end: int, one: Candidate, sentence_start
 
 def _before(text: str, start: int, end: int) -> Span | None:
     """Return the noun before a number, without the verb that links them."""
-    low = max((text.rfind(sign, start, end) + 1 for sign in _STOPS[:-5]), default=start)
+    low = max((text.rfind(sign, start, end) + 1 for sign in _STOPS), default=start)
     stretch = text[max(low, start) : end]
     if not stretch.strip():
         return None
