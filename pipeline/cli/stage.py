@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.params import Params
 
 
+_TOLD = ("_f1", "status_accuracy", "deadline_accuracy", "theme_accuracy", "n_gold")
 CONFUSION = "theme_confusion.csv"
 
 
@@ -87,12 +88,14 @@ def _evaluate(folder: Path, gold: Path, to: Path) -> str:
     from pipeline.workflow import load_tables
 
     found = evaluation_of(load_tables(folder), gold)
-    write_json(to / "metrics.json", found.metrics)
+    told = {name: value for name, value in found.metrics["all"].items() if name.endswith(_TOLD)}
+    write_json(to / "metrics.json", told)
+    write_json(folder / "scores.json", found.metrics)
     write_table(found.errors, folder, "errors")
     confusion = found.theme_confusion
     each = confusion.loc[confusion.index.repeat(confusion["n"]), ["gold", "predicted"]]
     write_text(to / CONFUSION, each.to_csv(index=False, lineterminator="\n"))
-    return json.dumps({key: value for key, value in found.metrics["all"].items() if key.endswith("f1")})
+    return json.dumps(told)
 
 
 def _report(folder: Path, page: Path, settings: Params) -> str:
