@@ -1,7 +1,7 @@
 """Numeric commitments: numerals, units, quantities, indicators, status, deadline, force.
 
 Reading order: `numerals`, `units`, `patterns`, `candidates` (one scan of the text), `exclusions` (what is no quantity),
-`measures`, `standing` (status, deadline, force), `indicators`, `rows` (tables), `reader` (all together).
+`measures`, `standing` (status, deadline, force), `indicators`, `pairs` (分别, baselines), `rows` (tables), `reader` (all).
 """
 
 from pipeline.commitments.facts import DocumentFacts

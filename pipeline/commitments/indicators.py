@@ -115,6 +115,12 @@ def _before(text: str, start: int, end: int) -> Span | None:
     if cut > 0 and len(stretch) - cut > 2:
         low, stretch = low + cut + 1, stretch[cut + 1 :]
     stretch = _FIGURE_BEHIND.sub("", stretch)
+    return trimmed(text, low, low + len(stretch))
+
+
+def trimmed(text: str, low: int, high: int) -> Span | None:
+    """Return the span of a noun without the verbs and times that open it, None where nothing is left."""
+    stretch = text[low:high]
     if opening := _OPENING.match(stretch):
         low, stretch = low + opening.end(), stretch[opening.end() :]
     if len(stretch) > _LONGEST:

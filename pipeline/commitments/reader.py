@@ -8,6 +8,7 @@ from pipeline.commitments.candidates import Candidate, candidates
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import aggregation_of, measure_of
+from pipeline.commitments.pairs import link
 from pipeline.commitments.rows import row_quantities
 from pipeline.commitments.standing import standing_of, zones
 from pipeline.commitments.units import in_base_units, unit_id_of
@@ -33,6 +34,7 @@ def read_quantities(text: str, structure: Structure, facts: DocumentFacts) -> li
         at = bisect_right(starts, one.start) - 1
         if at >= 0 and one.end <= clauses[at].end and clauses[at].kind != "table_row":
             found.append(reader.quantity(one, at))
+    found = link(text, structure, found)
     for at, clause in enumerate(clauses):
         if clause.kind == "table_row":
             found += row_quantities(text, structure, at, facts)

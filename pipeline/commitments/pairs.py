@@ -1,0 +1,118 @@
+"""Quantities that belong together: lists that 分别 pairs off, and a value with the baseline it starts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from pipeline.commitments.candidates import bounds
+from pipeline.commitments.indicators import indicator_id_of, trimmed
+from pipeline.commitments.units import in_base_units
+from pipeline.records import Evidence, Quantity, Span, Structure
+
+_EACH = "分别"
+_BETWEEN = re.compile(r"[、，,和与及\s]{1,2}$")
+_ITEM = re.compile("[、和与及]")
+_SHARED = frozenset({"ge", "le", "approx"})
+_FROM = re.compile(r"(?:由|从)[^，。；、]{0,12}$")
+_TO = re.compile(
+    r"[^，。；、0-9]{0,8}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|缩短|压缩|压减|拓展|降|增|升|延长)(?:到|至|为)[^，。；]{0,4}$"
+)
+_SINCE = re.compile(r"(?:比|较|在|相比)((?:19|20)\d\d)年(?:的)?(?:基础上|末|底|水平)?")
+
+
+def link(text: str, structure: Structure, found: Sequence[Quantity]) -> list[Quantity]:
+    """Return the quantities with what their neighbours in the clause tell of them.
+
+    Args:
+        text: Canonical text.
+        structure: Its structure.
+        found: Quantities by start.
+
+    Returns:
+        As many, in the same order: after 分别 each with its own indicator and the bound that closes the list;
+        after 由 X 提高到 the value with X as baseline, X with status `context`.
+    """
+    linked: list[Quantity] = []
+    for at, group in groupby(found, key=lambda one: one.clause):
+        clause = structure.clauses[at]
+        own = list(group)
+        if clause.kind != "table_row":
+            own = _baselines(text, clause.start, _each(text, clause.start, own))
+        linked += own
+    return linked
+
+
+def _each(text: str, start: int, own: list[Quantity]) -> list[Quantity]:
+    """Pair the items before 分别 with the numbers after it, where there are as many."""
+    at = text.find(_EACH, start, own[-1].start)
+    listed = [one for one in own if one.start > at]
+    if at < 0 or len(listed) < 2 or any(not _BETWEEN.match(text[a.end : b.start]) for a, b in pairwise(listed)):
+        return own
+    items = _items(text, start, at)
+    if len(items) != len(listed):
+        items = []
+    shared = listed[-1].comparator
+    changed = {}
+    for number, one in enumerate(listed):
+        new = _bounded(one, shared) if shared in _SHARED and one.comparator == "eq" else one
+        changed[one.start] = _named(text, new, items[number]) if items else new
+    return [changed.get(one.start, one) for one in own]
+
+
+def _items(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of the items of the list that ends at `end`."""
+    low = start
+    found: list[Span] = []
+    for one in _ITEM.finditer(text, start, end):
+        found.append((low, one.start()))
+        low = one.end()
+    spans = [trimmed(text, *span) for span in [*found, (low, end)]]
+    return [span for span in spans if span is not None]
+
+
+def _bounded(one: Quantity, comparator: str) -> Quantity:
+    value = one.value_min if one.value_min is not None else one.value_max
+    if value is None:
+        return one
+    low, high = bounds(value, comparator)
+    si = (in_base_units(one.unit, low), in_base_units(one.unit, high))
+    return replace(one, comparator=comparator, value_min=low, value_max=high, value_min_si=si[0], value_max_si=si[1])
+
+
+def _named(text: str, one: Quantity, span: Span) -> Quantity:
+    name = text[slice(*span)]
+    evidence = [told for told in one.evidence if told.field != "indicator"]
+    return replace(
+        one,
+        indicator=name,
+        indicator_id=indicator_id_of(name, one.measure, one.unit),
+        evidence=(*evidence, Evidence("indicator", *span)),
+    )
+
+
+def _baselines(text: str, start: int, own: list[Quantity]) -> list[Quantity]:
+    """Give each value the baseline that stands before it, and the year that it starts from."""
+    found = [_since(text, start, one) for one in own]
+    for at, (first, second) in enumerate(pairwise(found)):
+        if not (_FROM.search(text[start : first.start]) and _TO.match(text[first.end : second.start])):
+            continue
+        found[at] = replace(first, status="context", deadline=None, deadline_source=None, force=None)
+        value = first.value_min if first.value_min is not None else first.value_max
+        told = [one for one in second.evidence if one.field != "indicator"]
+        told += [one for one in first.evidence if one.field == "indicator"]
+        found[at + 1] = replace(
+            second,
+            baseline_value=value,
+            indicator=first.indicator,
+            indicator_id=indicator_id_of(first.indicator, second.measure, second.unit),
+            evidence=(*told, Evidence("baseline", first.start, first.end)),
+        )
+    return found
+
+
+def _since(text: str, start: int, one: Quantity) -> Quantity:
+    stated = list(_SINCE.finditer(text, start, one.start))
+    return replace(one, baseline_year=int(stated[-1][1])) if stated else one

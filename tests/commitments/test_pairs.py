@@ -1,0 +1,48 @@
+"""Lists that 分别 pairs off, and values with the baseline they start from."""
+
+from pipeline.commitments import DocumentFacts, read_quantities
+from pipeline.records import Quantity
+from pipeline.structure import parse
+
+PLAN = DocumentFacts("outline", 2021, 2025, 2021)
+
+
+def read(text: str) -> list[Quantity]:
+    return read_quantities(text, parse(text, ()), PLAN)
+
+
+def test_each_number_has_its_own_indicator() -> None:
+    first, second, third = read("固定资产投资、社会消费品零售总额和进出口总额年均分别增长8%、9%和10%。")
+    assert (first.indicator, first.indicator_id) == ("固定资产投资", "investment_growth")
+    assert (second.indicator, second.indicator_id) == ("社会消费品零售总额", "retail_growth")
+    assert third.indicator_id == "foreign_trade_growth"
+    assert [one.measure for one in (first, second, third)] == ["growth_rate"] * 3
+
+
+def test_the_bound_that_closes_a_list_holds_for_each() -> None:
+    first, second = read("工业增加值和税收分别增长18％、16％以上。")
+    assert [(one.comparator, one.value_min, one.value_max) for one in (first, second)] == [
+        ("ge", 18, None),
+        ("ge", 16, None),
+    ]
+
+
+def test_a_list_that_does_not_pair_off_is_left_alone() -> None:
+    first, second = read("税收分别增长6%和7%。")
+    assert (first.comparator, second.comparator) == ("eq", "eq")
+
+
+def test_a_value_has_its_baseline() -> None:
+    first, second = read("常住人口城镇化率由54.1%提高到60.8%。")
+    assert (first.status, first.deadline, first.value_min) == ("context", None, 54.1)
+    assert (second.status, second.deadline, second.baseline_value) == ("commitment", 2025, 54.1)
+    assert (second.indicator, second.indicator_id) == ("常住人口城镇化率", "urbanisation_rate")
+
+
+def test_a_change_names_the_year_it_starts_from() -> None:
+    (one,) = read("单位生产总值能耗比2020年下降15%。")
+    assert (one.baseline_year, one.baseline_value, one.status) == (2020, None, "commitment")
+
+
+def test_two_numbers_without_a_change_have_no_baseline() -> None:
+    assert all(one.baseline_value is None for one in read("从三个方面发力，建成园区10个、学校12所。"))
