@@ -168,3 +168,19 @@ def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
 def test_a_mistake_is_said_in_one_line(words: list[str], message: str) -> None:
     done = planlens(*words, code=1)
     assert message in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_killed_run_leaves_whole_tables_only(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [*PLANLENS, "analyze", str(SAMPLE), "--out", str(out), "--format", "jsonl"], stdout=subprocess.DEVNULL
+    )
+    until = time.monotonic() + 60
+    while not list(out.glob("*.jsonl")) and time.monotonic() < until:
+        time.sleep(0.002)
+    process.kill()
+    process.wait()
+    tables = list(out.glob("*.jsonl"))
+    assert tables and not (out / "report.html").exists()
+    for table in tables:
+        assert all(json.loads(line) for line in table.read_text(encoding="utf-8").splitlines())
