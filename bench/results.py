@@ -87,14 +87,20 @@ def matrix(tables: dict[str, pd.DataFrame]) -> str:
     return table(rows)
 
 
+def printed(*words: str) -> str:
+    """Return what a script of this folder prints."""
+    command = [sys.executable, str(ROOT / "bench" / words[0]), *words[1:]]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.rstrip()
+
+
 def main() -> None:
     """Write the page."""
     tables = load_tables(PANEL)
     n_cities = tables["documents"]["place"].nunique()
     text = (ROOT / "bench" / "results.template.md").read_text(encoding="utf-8")
-    bench = subprocess.run([sys.executable, str(ROOT / "bench" / "run.py")], capture_output=True, text=True, check=True)
     filled = {
-        "BENCH": bench.stdout.rstrip(),
+        "BENCH": printed("run.py"),
+        "ORDER": printed("order.py", "--reports", str(ROOT / "data" / "raw" / "panel-2021")),
         "HELD_OUT": held_out(),
         "SHARES": shares(tables),
         "MATRIX": matrix(tables),

@@ -48,6 +48,33 @@ def test_the_newspaper_page_reads_in_order() -> None:
         assert broken in text
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "E0 P0 E1 P1 P2 E2 P3 E3 E4",
+        "P0 E0 E1 E2 P1 P2 P3 E3 E4",
+        "E0 E1 P0 E2 E4 E3 P1 P2 P3",
+        "E0 P0 E1 P2 P1 E2 P3 E3 E4",
+    ],
+)
+def test_other_orders_of_the_page_read_the_same(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "data" / "sample_source"))
+    from markup import BREAK, parse
+
+    source = parse(ROOT / "data" / "sample_source" / "yunze-14-proposal.txt")
+    texts = ["\n\n".join("".join(unit.text for unit in one) for one in article) for article in source.articles]
+    pieces = {
+        f"{name}{at}": one for name, text in zip("PE", texts, strict=True) for at, one in enumerate(text.split(BREAK))
+    }
+    page = "\n\n".join(pieces[name].strip() for name in order.split())
+    reading = read(page.encode(), "page.txt")
+    told = sorted("".join(reading.text[one.start : one.end].split()) for one in reading.articles)
+    whole = ["".join("".join(text.split(BREAK)).split()) for text in texts]
+    for mark in ("（上接第1版）", "责任编辑周禾版式林溪"):
+        whole = [text.replace(mark, "") for text in whole]
+    assert told == sorted(whole)
+
+
 def test_the_builder_makes_the_committed_bytes(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "data" / "sample_source" / "build.py"), str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)

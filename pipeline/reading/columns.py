@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.reading.cohesion import attraction
+from pipeline.reading.cohesion import attraction, opens
 from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
 from pipeline.reading.lines import Paragraph
 from pipeline.records import Span
@@ -27,6 +27,8 @@ _FIGURE_END = re.compile(r"[\d一二三四五六七八九十百千万亿%％][�
 _BOUND_START = re.compile(r"以[上下内]|左右|[万亿]?[元斤亩吨个家条项%％]|个百分点")
 _CLOSING_START = re.compile(r"[，,、。；;：:）)》”’？！]")
 _NEAR = 3.0
+_OPENING = 0.5
+_BETWEEN = 4.0
 _COUNTS_ON = 6.0
 _JOIN = 1.0
 _JOIN_NEIGHBOURS = 3.0
@@ -117,7 +119,7 @@ def fit(left: Block, right: Block) -> float:
 def continuation(block: Block, right: str) -> float:
     """Score how a text goes on with the open ending of a block."""
     left = block.paragraphs[-1].text
-    score = attraction(left, right)
+    score = attraction(left, right) - _OPENING * opens(right)
     if _FIGURE_END.search(left) and _BOUND_START.match(right):
         score += 4.0
     return score
@@ -192,10 +194,11 @@ def split_between(blocks: list[Block], joins: Joins) -> tuple[list[Block], Joins
         for before, j in joins.items()
         for left, right in ((i, before), (before, i))
         for at, one in enumerate(blocks[j].paragraphs)
-        if at and i not in (before, j) and _may_continue(one) and SENTENCE_END.search(one.text)
+        # Where the ending is the block's own, its last part goes before its first.
+        if at and i != before and (i != j or left == i) and _may_continue(one) and _INNER_STOP.search(one.text)
     ]
     best, left, right, j, at = max(found, default=(0.0, 0, 0, 0, 0))
-    if best < _COUNTS_ON:
+    if best < _BETWEEN:
         return blocks, joins
     return _replace(blocks, joins, j, (_head(blocks[j], at), _rest(blocks[j], at)), (left, right))
 
