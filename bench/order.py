@@ -68,9 +68,8 @@ def main() -> None:
         articles = [stretch(path, draw) for path in draw.sample(paths, 2)]
         found.append(restored(page(articles, draw), articles))
     exact, tau = (sum(one) / len(found) for one in zip(*found, strict=True))
-    print(
-        f"{len(found)} pages of two reports in {2 * PIECES} pieces: {exact:.1%} restored exactly, Kendall's tau {tau:.3f}"
-    )
+    told = f"{exact:.1%} restored exactly, Kendall's tau {tau:.3f}"
+    print(f"{len(found)} pages of two reports in {2 * PIECES} pieces: {told}")
 
 
 if __name__ == "__main__":
