@@ -184,3 +184,10 @@ def test_a_killed_run_leaves_whole_tables_only(tmp_path: Path) -> None:
     assert tables and not (out / "report.html").exists()
     for table in tables:
         assert all(json.loads(line) for line in table.read_text(encoding="utf-8").splitlines())
+
+
+def test_gold_of_documents_that_are_not_there_is_told(tmp_path: Path) -> None:
+    done = planlens(
+        "evaluate", "--gold", ROOT / "data" / "gold" / "sample", "--corpus", SAMPLE / "yanxi-15-proposal.docx"
+    )
+    assert "5 of 6 gold documents are not among the documents scored" in done.stderr

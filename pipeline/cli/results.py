@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, load_params, say, table
+from pipeline.cli.console import emit, load_params, say, table, warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +133,11 @@ def evaluation_of(tables: Tables, gold: Path) -> Evaluation:
         except ValueError as error:
             msg = f"{path}: {error}"
             raise ValueError(msg) from error
-    return score(documents, *(tables[name] for name in EVALUATED))
+    found = score(documents, *(tables[name] for name in EVALUATED))
+    absent = len(documents) - len(found.metrics["documents"])
+    if absent:
+        warn(f"{gold}: {absent} of {len(documents)} gold documents are not among the documents scored")
+    return found
 
 
 def evaluate(
