@@ -69,6 +69,67 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What a file's format says of a stretch of its text, beyond the characters.
+
+    Attributes:
+        kind: `heading` (a styled or tagged heading; level 1 to 9), `bold` (a bold run), `row_span` and
+            `column_span` (a merged table cell; level is the number of rows or columns it covers),
+            `doubtful` (two extractors disagree on this page).
+        start: Start of the stretch.
+        end: End of the stretch.
+        level: As the kind says, else 0.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of the source that is no text: source `[start, end)` and why it was left out.
+
+    `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents`, `navigation`, `editor`,
+    `continuation`, `footnote_mark`.
+    """
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A place where print broke the text, and what was read on there.
+
+    Attributes:
+        kind: `join` (a piece goes on with another one), `split` (a paragraph was two pieces glued together).
+        left: Source offset where the piece before the join ends.
+        right: Source offset where the piece after the join starts.
+        quote: The last and first characters of the two, parted by `|`: `力争通|过五年`.
+        score: Score of the join in bits; the higher, the surer.
+        runner_up: Source offset of the next best piece, or None where there is none.
+        runner_up_quote: As `quote`, of the runner-up; empty without one.
+        margin: Score minus the runner-up's, in bits; None without one.
+        applied: False where the evidence was weak and the text was left as it stands.
+        source: `model`, or `override` (the YAML file beside the document).
+    """
+
+    kind: str
+    left: int
+    right: int
+    quote: str
+    score: float
+    runner_up: int | None
+    runner_up_quote: str
+    margin: float | None
+    applied: bool
+    source: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file as read: the decoded source, the canonical text and the way back.
 
@@ -78,18 +139,24 @@ class Reading:
             line, lines of a paragraph rejoined, displaced pieces put back.
         source_map: Runs from text to source.
         articles: In the order of `text`, covering it (but for line breaks between them).
-        furniture: Source spans of running heads, page numbers, navigation and the like.
+        furniture: What of the source is in no run, with the reason, sorted.
         encoding: `utf-8`, `gb18030`, ... ; `pdf`, `docx` for formats with their own text.
         warnings: One plain English sentence each.
+        hints: What the format says of stretches of `text` (canonical offsets), sorted.
+        repairs: Where print was broken, sorted by `left`.
+        script: `simplified` or `traditional`.
     """
 
     source: str
     text: str
     source_map: SourceMap
     articles: tuple[Article, ...]
-    furniture: tuple[Span, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
     encoding: str = "utf-8"
     warnings: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    script: str = "simplified"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import pyarrow as pa
 _SPANS = pa.list_(pa.list_(pa.int64()))
 _TEXT, _INT, _REAL = pa.string(), pa.int64(), pa.float64()
 _ARTICLES = pa.list_(pa.struct([("name", _TEXT), ("start", _INT), ("end", _INT)]))
+_FURNITURE = pa.list_(pa.struct([("start", _INT), ("end", _INT), ("reason", _TEXT)]))
+_HINTS = pa.list_(pa.struct([("kind", _TEXT), ("start", _INT), ("end", _INT), ("level", _INT)]))
 _EVIDENCE = pa.list_(pa.struct([("field", _TEXT), ("start", _INT), ("end", _INT)]))
 
 CORPUS_COLUMNS = (
@@ -91,6 +93,7 @@ def _pandas_type(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
 def _table(name: str, key: str, columns: str, references: Mapping[str, str] | None = None) -> Table:
     """Build a table from a line of `name:type` words; `?` after the type allows empty values."""
     types = {"text": _TEXT, "int": _INT, "real": _REAL, "spans": _SPANS, "articles": _ARTICLES,
+             "furniture": _FURNITURE, "hints": _HINTS,
              "evidence": _EVIDENCE, "texts": pa.list_(_TEXT), "bool": pa.bool_(),
              "vector": pa.list_(pa.float32())}  # fmt: skip
     fields = []
@@ -104,7 +107,14 @@ DOCUMENTS = _table(
     "documents", "doc_id",
     "doc_id:text file:text place:text? adcode:text? level:text? doc_type:text? period_start:int? period_end:int?"
     " title:text? issuer:text? published:text? source_url:text? licence:text? sha256:text text:text"
-    " source_map:spans articles:articles furniture:spans n_chars:int encoding:text warnings:texts",
+    " source_map:spans articles:articles furniture:furniture hints:hints n_chars:int encoding:text script:text"
+    " warnings:texts",
+)  # fmt: skip
+REPAIRS = _table(
+    "repairs", "doc_id left right",
+    "doc_id:text kind:text left:int right:int quote:text score:real runner_up:int? runner_up_quote:text margin:real?"
+    " applied:bool source:text",
+    {"doc_id": "documents.doc_id"},
 )  # fmt: skip
 DROPPED = _table("dropped", "doc_id stage", "doc_id:text stage:text reason:text")
 SECTIONS = _table(
@@ -143,7 +153,7 @@ COMMITMENTS = Table("commitments", QUANTITIES.key, QUANTITIES.schema, QUANTITIES
 
 TABLES: Mapping[str, Table] = {
     one.name: one
-    for one in (DOCUMENTS, DROPPED, SECTIONS, SENTENCES, CLAUSES, EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS)
+    for one in (DOCUMENTS, DROPPED, REPAIRS, SECTIONS, SENTENCES, CLAUSES, EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS)
 }
 
 

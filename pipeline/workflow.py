@@ -40,7 +40,7 @@ def _ingest(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 
     made = ingest(tables["corpus"], params.ingest)
     dropped = pd.concat([tables["dropped_corpus"], made.dropped], ignore_index=True)
-    return {"documents": made.documents, "dropped_ingest": dropped}
+    return {"documents": made.documents, "repairs": made.repairs, "dropped_ingest": dropped}
 
 
 def _segment(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
@@ -96,7 +96,7 @@ _READ = ("documents", "sections", "clauses", "themes", "quantities")
 STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
-        Step("ingest", ("corpus", "dropped_corpus"), ("documents", "dropped_ingest"), _ingest),
+        Step("ingest", ("corpus", "dropped_corpus"), ("documents", "repairs", "dropped_ingest"), _ingest),
         Step("segment", ("documents",), ("sections", "sentences", "clauses", "dropped_segment"), _segment),
         Step("embed", ("clauses",), ("embeddings",), _embed),
         Step("classify", ("clauses", "embeddings"), ("themes",), _classify),

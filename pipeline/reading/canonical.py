@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.lines import Paragraph
-from pipeline.records import Article, SourceMap, Span
+from pipeline.records import Article, Furniture, SourceMap
 
 _INK = re.compile(r"\S(?:.*\S)?")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -40,13 +40,24 @@ def assemble(source: str, articles: list[tuple[str, list[Paragraph]]]) -> tuple[
     return "".join(pieces), SourceMap(tuple(runs)), tuple(found)
 
 
-def find_furniture(source: str, source_map: SourceMap) -> tuple[Span, ...]:
-    """Return the source spans with ink that are in no run, one a line."""
+def find_furniture(source: str, source_map: SourceMap, known: list[Furniture]) -> tuple[Furniture, ...]:
+    """Return what of the source has ink and is in no run, one a line.
+
+    Args:
+        source: Decoded source.
+        source_map: Runs to the canonical text.
+        known: Stretches with their reasons, not overlapping; what is in none of them is a `footnote_mark`.
+    """
     covered = sorted((start, start + length) for _, start, length in source_map.runs)
-    found: list[Span] = []
-    last = 0
+    reasons = sorted(known, key=lambda one: one.start)
+    found: list[Furniture] = []
+    at = last = 0
     for start, end in [*covered, (len(source), len(source))]:
-        found += [one.span() for one in _INK.finditer(source, last, start)] if last < start else []
+        for one in _INK.finditer(source, last, start) if last < start else ():
+            while at < len(reasons) and reasons[at].end <= one.start():
+                at += 1
+            inside = at < len(reasons) and reasons[at].start < one.end()
+            found.append(Furniture(*one.span(), reasons[at].reason if inside else "footnote_mark"))
         last = end
     return tuple(found)
 

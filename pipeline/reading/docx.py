@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
+from pipeline.reading.hints import Extraction
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -26,7 +27,7 @@ _CHINESE_FORMATS = {
 }
 
 
-def extract_docx(data: bytes) -> str:
+def extract_docx(data: bytes) -> Extraction:
     """Return the text, one paragraph a line, the cells of a table row joined by ` | `.
 
     Raises:
@@ -52,7 +53,7 @@ def extract_docx(data: bytes) -> str:
     if not lines:
         msg = "the DOCX file holds no text; if it holds scanned pages, run OCR first"
         raise ReadingError(msg)
-    return "\n".join(lines)
+    return Extraction("\n".join(lines), "docx")
 
 
 def _blocks(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

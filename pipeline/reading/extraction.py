@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 from pipeline.reading.decoding import decode
 from pipeline.reading.errors import ReadingError
+from pipeline.reading.hints import Extraction
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|div|table|meta|p|h1)\b",
@@ -16,8 +18,8 @@ _HTML = re.compile(
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
-def extract(data: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """Return the text of a file, its encoding (`pdf` and `docx` for those formats) and warnings.
+def extract(data: bytes) -> Extraction:
+    """Return the text of a file with the hints of its format.
 
     Raises:
         ReadingError: If the format is not known or the file is damaged.
@@ -25,9 +27,9 @@ def extract(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     if b"%PDF-" in data[:1024]:
         from pipeline.reading.pdf import extract_pdf
 
-        return extract_pdf(data), "pdf", ()
+        return extract_pdf(data)
     if data.startswith(b"PK\x03\x04"):
-        return _extract_zip(data), "docx", ()
+        return _extract_zip(data)
     if data.startswith((_OLD_WORD, b"{\\rtf")):
         msg = "this is an old Word or RTF file; save it as DOCX or TXT"
         raise ReadingError(msg)
@@ -35,11 +37,12 @@ def extract(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     if _HTML.match(text[:4000]):
         from pipeline.reading.html import extract_html
 
-        return extract_html(text), encoding, warnings
-    return text, encoding, warnings
+        found = extract_html(text)
+        return replace(found, encoding=encoding, warnings=(*warnings, *found.warnings))
+    return Extraction(text, encoding, (), warnings)
 
 
-def _extract_zip(data: bytes) -> str:
+def _extract_zip(data: bytes) -> Extraction:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except zipfile.BadZipFile as error:

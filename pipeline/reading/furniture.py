@@ -35,17 +35,23 @@ _TAIL_NAVIGATION = re.compile(
 _REPEATS = 3
 
 
-def find_furniture_lines(lines: list[Line]) -> set[int]:
-    """Return the indices of the lines that are furniture."""
+def find_furniture_lines(lines: list[Line]) -> dict[int, str]:
+    """Return the reasons of the lines that are furniture, by their index."""
     texts = [one.text for one in lines]
-    found = {i for i, text in enumerate(texts) if len(text) < 60 and (_PAGE.match(text) or _EDITOR.match(text))}
-    found |= _running_heads(lines, found)
-    contents = _contents(texts, found)
+    short = [(i, text) for i, text in enumerate(texts) if len(text) < 60]
+    pages = {i for i, text in short if _PAGE.match(text)}
+    editors = {i for i, text in short if _EDITOR.match(text)}
+    heads = _running_heads(lines, pages | editors)
+    contents = _contents(texts, pages | editors | heads)
     prose = [i for i, text in enumerate(texts) if i not in contents and len(text) >= 20 and SENTENCE_END.search(text)]
+    found: dict[int, str] = {}
     if prose:
         head_end = min(contents) if contents else prose[0]
-        found |= _web_head(texts, min(head_end, prose[0])) | _web_tail(texts, prose[-1] + 1)
-    return found | contents
+        navigation = _web_head(texts, min(head_end, prose[0])) | _web_tail(texts, prose[-1] + 1)
+        found |= dict.fromkeys(navigation, "navigation")
+    found |= {i: "page_number" if _BARE_PAGE.match(texts[i]) else "running_head" for i in heads}
+    found |= dict.fromkeys(contents, "contents") | dict.fromkeys(editors, "editor")
+    return found | dict.fromkeys(pages, "page_number")
 
 
 def _running_heads(lines: list[Line], page_marks: set[int]) -> set[int]:

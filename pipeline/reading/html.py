@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
+from pipeline.reading.hints import Extraction
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,7 +26,7 @@ _SHARE = 0.85
 _MAX_PARAGRAPHS = 8
 
 
-def extract_html(page: str) -> str:
+def extract_html(page: str) -> Extraction:
     """Return the main text of a page, one block a line, the cells of a table row joined by ` | `.
 
     Raises:
@@ -45,7 +46,7 @@ def extract_html(page: str) -> str:
     if not text:
         msg = "the web page holds no text (it may build it by script); save the shown text as TXT"
         raise ReadingError(msg)
-    return text
+    return Extraction(text, "utf-8")
 
 
 def _main_part(root: HtmlElement) -> HtmlElement:

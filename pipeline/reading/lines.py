@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.records import Span
+from pipeline.records import Furniture, Span
 
 _LINE = re.compile(r"[^\n\r\f\v\u2028\u2029\x85]+")
 _EDGE = " \t\u3000\xa0\u200b\ufeff\u2002\u2003"
@@ -42,7 +42,7 @@ class Paragraph:
     row: bool = False
 
 
-def split_lines(source: str, marks: list[Span], continuations: set[int]) -> list[Line]:
+def split_lines(source: str, marks: list[Furniture], continuations: set[int]) -> list[Line]:
     """Split the source into lines without the marks.
 
     Args:
@@ -58,8 +58,8 @@ def split_lines(source: str, marks: list[Span], continuations: set[int]) -> list
         gap, page = gap or between.count("\n") > 1 or between.count("\r") > 1, "\f" in between
         last = stop
         spans: list[Span] = []
-        while at < len(marks) and marks[at][0] < stop:
-            low, high = marks[at]
+        while at < len(marks) and marks[at].start < stop:
+            low, high = marks[at].start, marks[at].end
             marked = marked or low in continuations
             spans.append((start, low))
             start = max(start, high)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from pipeline.records import Span
+from pipeline.records import Furniture
 
 CONTINUATION = re.compile(
     r"[（(]\s*紧?(?:上接|下转|紧接)[^（）()\n]{1,16}[）)]"
@@ -39,20 +40,25 @@ def is_markdown(source: str, name: str) -> bool:
     )
 
 
-def find_marks(source: str, name: str) -> tuple[list[Span], set[int]]:
+def find_marks(source: str, name: str) -> tuple[list[Furniture], set[int]]:
     """Find the marks of a source.
 
     Returns:
-        Spans, sorted and not overlapping, and the starts of those that begin another article.
+        Marks, sorted and not overlapping, and the starts of those that begin another article.
     """
     continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
-    spans = [one.span() for one in continuations]
+    marks = [Furniture(*one.span(), "continuation") for one in continuations]
     if is_markdown(source, name):
         front = _FRONT_MATTER.match(source)
         body = front.end() if front else 0
-        spans += [front.span()] if front else []
-        spans += [one.span() for one in _MARKDOWN.finditer(source, body) if one.end() > one.start()]
-    return _disjoint(spans), _new_articles(continuations)
+        marks += [Furniture(*front.span(), "front_matter")] if front else []
+        found = (one for one in _MARKDOWN.finditer(source, body) if one.end() > one.start())
+        marks += [Furniture(*one.span(), _reason(one.group())) for one in found]
+    return _disjoint(marks), _new_articles(continuations)
+
+
+def _reason(mark: str) -> str:
+    return "footnote_mark" if mark.startswith("[^") else "contents" if mark.startswith("<details>") else "markup"
 
 
 def _new_articles(continuations: list[re.Match[str]]) -> set[int]:
@@ -76,11 +82,11 @@ def _new_articles(continuations: list[re.Match[str]]) -> set[int]:
     return found
 
 
-def _disjoint(spans: list[Span]) -> list[Span]:
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+def _disjoint(marks: list[Furniture]) -> list[Furniture]:
+    found: list[Furniture] = []
+    for one in sorted(marks, key=lambda one: (one.start, one.end)):
+        if found and one.start < found[-1].end:
+            found[-1] = replace(found[-1], end=max(one.end, found[-1].end))
         else:
-            found.append((start, end))
+            found.append(one)
     return found

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
+from pipeline.reading.hints import Extraction
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -18,7 +19,7 @@ _MIN_RULES = 6
 _LINE_END = re.compile(r"\r\n?")
 
 
-def extract_pdf(data: bytes) -> str:
+def extract_pdf(data: bytes) -> Extraction:
     """Return the text: pages parted by form feeds, table rows as lines with cells joined by ` | `.
 
     Raises:
@@ -40,7 +41,7 @@ def extract_pdf(data: bytes) -> str:
     if sum(len(one.strip()) for one in pages) < _MIN_CHARS_A_PAGE * len(pages):
         msg = "the PDF holds pictures of pages and no text; run OCR first"
         raise ReadingError(msg)
-    return "\n\f\n".join(_with_tables(data, pages, ruled)) if ruled else "\n\f\n".join(pages)
+    return Extraction("\n\f\n".join(_with_tables(data, pages, ruled) if ruled else pages), "pdf")
 
 
 def _count_rules(page: PdfPage) -> int:

@@ -6,11 +6,12 @@ from pipeline.reading.canonical import assemble, find_furniture
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.extraction import extract
 from pipeline.reading.furniture import find_furniture_lines
+from pipeline.reading.hints import to_canonical
 from pipeline.reading.lines import split_lines
 from pipeline.reading.marks import find_marks
 from pipeline.reading.ordering import order_articles
 from pipeline.reading.wrapping import join_lines
-from pipeline.records import Reading
+from pipeline.records import Furniture, Reading
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -29,14 +30,25 @@ def read(data: bytes, name: str) -> Reading:
     if not data.strip():
         msg = "the file is empty; give a file with text"
         raise ReadingError(msg)
-    source, encoding, warnings = extract(data)
+    found = extract(data)
+    source = found.source
     marks, continuations = find_marks(source, name)
     lines = split_lines(source, marks, continuations)
-    paragraphs = join_lines(lines, find_furniture_lines(lines))
+    left_out = find_furniture_lines(lines)
+    paragraphs = join_lines(lines, left_out)
     if not paragraphs:
         msg = "the file holds no text; give a file with text"
         raise ReadingError(msg)
     articles, order_warnings = order_articles(paragraphs)
     text, source_map, spans = assemble(source, articles)
-    furniture = find_furniture(source, source_map)
-    return Reading(source, text, source_map, spans, furniture, encoding, (*warnings, *order_warnings))
+    reasons = marks + [Furniture(*span, reason) for i, reason in left_out.items() for span in lines[i].spans]
+    return Reading(
+        source,
+        text,
+        source_map,
+        spans,
+        find_furniture(source, source_map, reasons),
+        found.encoding,
+        (*found.warnings, *order_warnings),
+        to_canonical(found.hints, source_map),
+    )

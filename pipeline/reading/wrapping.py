@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from itertools import pairwise
 
 from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
@@ -16,7 +17,7 @@ _SLACK = 9
 _MIN_WIDTH = 24
 
 
-def join_lines(lines: list[Line], furniture: set[int]) -> list[Paragraph]:
+def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
     """Join lines to paragraphs.
 
     Three kinds of source are told apart: lines of one width (print), paragraphs with blank lines between

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
 from pipeline.params import Ingest
 from pipeline.reading import ReadingError, guess_metadata, read
 from pipeline.records import Reading
-from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED
+from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED, REPAIRS
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PLAN_SIGN = re.compile(
@@ -28,10 +28,12 @@ class Ingested:
 
     Attributes:
         documents: By tables.DOCUMENTS, sorted by doc_id.
+        repairs: By tables.REPAIRS, sorted by doc_id and place.
         dropped: By tables.DROPPED, sorted by doc_id: the files that are no plan or cannot be read.
     """
 
     documents: pd.DataFrame
+    repairs: pd.DataFrame
     dropped: pd.DataFrame
 
 
@@ -47,6 +49,7 @@ def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
         Documents and dropped files.
     """
     documents: list[dict[str, object]] = []
+    repairs: list[dict[str, object]] = []
     dropped: list[dict[str, object]] = []
     seen: dict[str, str] = {}
     for row in corpus.sort_values("doc_id").to_dict("records"):
@@ -62,7 +65,8 @@ def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
         first = seen.setdefault(digest, doc_id)
         repeated = () if first == doc_id else (f"The file is the same as that of document {first}.",)
         documents.append(_document(row, reading, digest, repeated))
-    return Ingested(DOCUMENTS.frame(documents), DROPPED.frame(dropped))
+        repairs += [{"doc_id": doc_id, **asdict(one)} for one in reading.repairs]
+    return Ingested(DOCUMENTS.frame(documents), REPAIRS.frame(repairs), DROPPED.frame(dropped))
 
 
 def _check_digest(given: object, digest: str) -> None:
@@ -100,9 +104,11 @@ def _document(
         "text": reading.text,
         "source_map": [list(run) for run in reading.source_map.runs],
         "articles": [{"name": one.name, "start": one.start, "end": one.end} for one in reading.articles],
-        "furniture": [list(span) for span in reading.furniture],
+        "furniture": [asdict(one) for one in reading.furniture],
+        "hints": [asdict(one) for one in reading.hints],
         "n_chars": len(reading.text),
         "encoding": reading.encoding,
+        "script": reading.script,
         "warnings": [*reading.warnings, *repeated],
     }
 

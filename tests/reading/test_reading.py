@@ -24,8 +24,8 @@ def check_cover(reading: Reading) -> None:
         assert reading.text[start : start + length] == reading.source[source : source + length]
         for at in range(source, source + length):
             covered[at] += 1
-    for start, end in reading.furniture:
-        for at in range(start, end):
+    for one in reading.furniture:
+        for at in range(one.start, one.end):
             covered[at] += 1
     assert all(n == 1 or (n == 0 and c.isspace()) for n, c in zip(covered, reading.source, strict=True))
 

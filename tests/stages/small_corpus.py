@@ -136,8 +136,8 @@ def _add_document(
         **dict.fromkeys(TABLES["documents"].columns), "doc_id": doc_id, "file": f"{doc_id}.txt",
         "place": place,
         "doc_type": "outline", "period_start": year - 4, "period_end": year, "title": title, "sha256": sha,
-        "text": text, "source_map": [[0, 0, len(text)]], "furniture": [], "n_chars": len(text),
-        "encoding": "utf-8",
+        "text": text, "source_map": [[0, 0, len(text)]], "furniture": [], "hints": [], "n_chars": len(text),
+        "encoding": "utf-8", "script": "simplified",
         "articles": [{"name": "main", "start": 0, "end": len(text)}], "warnings": []})  # fmt: skip
 
 
