@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -186,8 +187,7 @@ class Section:
     kind: str = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence; `section` is the index of the innermost section, or None."""
 
     start: int
@@ -195,8 +195,7 @@ class Sentence:
     section: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause; `sentence` and `section` are indices into the document's lists.
 
     `kind` is `clause` or `table_row`.

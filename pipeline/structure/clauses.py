@@ -8,6 +8,12 @@ from functools import lru_cache
 from importlib import resources
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.structure.clause_filter import maybe_joined
+from pipeline.structure.sentences import Stretches
+
 _LEAD = re.compile(r"[—–―*\s]+|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，")
 _TAIL = " ，,。！？!?；;"
 _TIME = re.compile(
@@ -26,25 +32,25 @@ _OPENER = re.compile(
 _SIZES = [int(2 * log(n + 1)) for n in range(400)]
 
 
-def features(text: str, bounds: list[int], at: int) -> list[str]:
-    """Name what speaks for or against a clause that starts at `bounds[at]`.
+def features(text: str, span: tuple[int, int, int], first: bool, last: bool) -> list[str]:
+    """Name what speaks for or against a clause that starts after a comma.
 
     Args:
         text: The canonical text.
-        bounds: Start of a sentence, starts of its further stretches, end.
-        at: Index of the start judged, from 1 to the last stretch.
+        span: Start of the stretch before the comma, start and end of the stretch after it.
+        first: The stretch before the comma is the first of its sentence.
+        last: The stretch after the comma is the last.
 
     Returns:
         Names of binary features: first and last characters of the stretch on each side, lengths,
         position, signs of time and of `以...为` frames, verbs of measure.
     """
-    left = text[bounds[at - 1] : bounds[at]].rstrip(_TAIL)
-    right = text[bounds[at] : bounds[at + 1]].rstrip(_TAIL)
+    left = text[span[0] : span[1]].rstrip(_TAIL)
+    right = text[span[1] : span[2]].rstrip(_TAIL)
     if lead := _LEAD.match(left):
         left = left[lead.end() :]
     if "：" in left:
         left = left[left.rindex("：") + 1 :]
-    first, last = at == 1, at + 2 == len(bounds)
     n_left, n_right = _SIZES[min(len(left), 399)], _SIZES[min(len(right), 399)]
     head, tail, start = left[:2], left[-2:], right[:2]
     measure, opens = _MEASURE.search(left), _MEASURE.match(right) is not None
@@ -73,16 +79,30 @@ def _model() -> tuple[dict[str, float], float]:
     return given["weights"], given["threshold"]
 
 
-def join_stretches(text: str, bounds: list[int]) -> list[int]:
-    """Return the bounds of a sentence's clauses: the start, the starts that the model keeps, the end.
+def clause_starts(text: str, codes: NDArray[np.uint32], stretches: Stretches) -> NDArray[np.bool_]:
+    """Tell for each comma whether a clause starts after it.
 
     Args:
         text: The canonical text.
-        bounds: As `sentences.scan` gives them.
+        codes: Its code points.
+        stretches: As `sentences.cut` gives them.
+
+    Returns:
+        Shape (n_commas,).
     """
+    starts = np.ones(len(stretches.commas), bool)
     weights, threshold = _model()
-    kept = [bounds[0]]
-    for at in range(1, len(bounds) - 1):
-        if sum(filter(None, map(weights.get, features(text, bounds, at)))) < threshold:
-            kept.append(bounds[at])
-    return [*kept, bounds[-1]]
+    for at in np.flatnonzero(maybe_joined(codes, stretches)).tolist():
+        if sum(filter(None, map(weights.get, features(text, *neighbours(stretches, at))))) >= threshold:
+            starts[at] = False
+    return starts
+
+
+def neighbours(stretches: Stretches, at: int) -> tuple[tuple[int, int, int], bool, bool]:
+    """Return what `features` needs to know of comma `at`: the span around it, is it the first, the last."""
+    sentence = stretches.sentences[at]
+    first = at == 0 or stretches.sentences[at - 1] != sentence
+    last = at + 1 == len(stretches.commas) or stretches.sentences[at + 1] != sentence
+    left = stretches.sentence_starts[sentence] if first else stretches.starts[at - 1]
+    right = stretches.sentence_ends[sentence] if last else stretches.starts[at + 1]
+    return (int(left), int(stretches.starts[at]), int(right)), bool(first), bool(last)

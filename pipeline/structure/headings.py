@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from pipeline.records import Hint
 from pipeline.structure.grids import Grid
 from pipeline.structure.outline import STRONG, Line
 from pipeline.structure.sentences import first_stop
@@ -21,13 +24,18 @@ _BYLINE = re.compile(
     r"|.*代表大会.*(?:会议|通过|批准).*|.*届$|来源.*|发布.*|索引号.*|目\s*录|.*→.*"
 )
 _FIGURE = re.compile(r"\d(?:\.\d+)?\s*(?:%|％|[万亿]|元|家|个|公里|亩|吨|人)")
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{2,12}(?:人民政府|委员会)(?:办公[厅室])?")
+_BACK = re.compile(
+    r"(?:有关|相关|主要)?(?:名\s*词|术语)(?:术语)?\s*(?:解\s*释|说\s*明)|附\s*[表图录件]|注\s*释|编制说明|后\s*记"
+)
+_RUN_IN_END, _RUN_IN_STOP = re.compile(r"[。：:！]"), re.compile(r"[。：:！]$")
 _MODIFIER = re.compile(r"[的和与及]$")
 _DASHES = re.compile(r"[—–―－-]{1,4}\s*")
 _NOUN_TITLE = re.compile(r"[^，,、。]{1,8}(?:产业|行业|工业|方面|领域|工程|板块|集群|经济|农业|服务业|业)[。：:]?")
 _PREDICATE = re.compile(r"[发展壮推进建设实施加快培育做强提升增完善优化转型]{2}")
 _MAX_TITLE, _MAX_RUN_IN, _MAX_PLAIN, _MAX_STRONG = 80, 45, 40, 90
 _MAX_STRONG_RUN_IN = 60
-_MIN_PARAGRAPH = 25
+_MIN_PARAGRAPH, _FULL_LINE, _MAX_BOXED = 25, 22, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +46,26 @@ class Heading:
         line: Index of its first line.
         lines: Number of lines it takes; the last one may hold more than the heading.
         end: End of the heading in the canonical text.
-        kind: `title`, `frame` (preface, closing words), `plain`, `dashed` or a key of outline.KINDS.
+        kind: `title`, `plain`, `dashed`, `run_in` (a bold title that opens a paragraph) or a key of outline.KINDS.
+        styled: Level that the file's format gives it, 0 where it gives none.
     """
 
     line: int
     lines: int
     end: int
     kind: str
+    styled: int = 0
 
 
-def find_headings(lines: list[Line], grids: dict[int, Grid]) -> dict[int, Heading]:
+def find_headings(lines: list[Line], grids: dict[int, Grid], hints: Sequence[Hint] = ()) -> dict[int, Heading]:
     """Return the headings of an article by the index of their first line.
 
     Args:
         lines: Lines of the article.
         grids: Its tables; their lines are none of the headings found here.
+        hints: What the format says of stretches of the text, sorted by start.
     """
+    styles, bolds = _styles(lines, hints)
     taken = {at for first, grid in grids.items() for at in range(first, grid.end)}
     found = _titles(lines, taken)
     at = 0
@@ -61,12 +73,47 @@ def find_headings(lines: list[Line], grids: dict[int, Grid]) -> dict[int, Headin
         if at in found:
             at += found[at].lines
             continue
-        heading = None if at in taken else _heading(lines, at, taken)
+        heading = None if at in taken else _heading(lines, at, taken) or _styled(lines, at, styles, bolds)
         if heading is not None:
             found[at] = heading
         at += heading.lines if heading else 1
     _drop_list_items(lines, found, taken)
-    return found
+    return {at: replace(one, styled=styles.get(at, 0)) if at in styles else one for at, one in found.items()}
+
+
+def _styles(lines: list[Line], hints: Sequence[Hint]) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the levels of the lines styled as headings, and the ends of bold runs that open a line, by its index."""
+    if not hints:
+        return {}, {}
+    starts = [line.start for line in lines]
+    styles: dict[int, int] = {}
+    bolds: dict[int, int] = {}
+    for one in hints:
+        at = bisect_right(starts, one.start) - 1
+        if at < 0 or one.start > lines[at].start + 1:
+            continue
+        if one.kind == "heading" and one.end >= lines[at].end - 1:
+            styles[at] = one.level
+        elif one.kind == "bold" and one.end < lines[at].end:
+            bolds[at] = max(one.end, bolds.get(at, 0))
+    return styles, bolds
+
+
+def _styled(lines: list[Line], at: int, styles: dict[int, int], bolds: dict[int, int]) -> Heading | None:
+    """Judge a line that only its style makes a heading, or a paragraph that opens with a bold title."""
+    line = lines[at]
+    if at in styles:
+        short = len(line.text) <= _MAX_TITLE and not _STOP.search(line.text) and not _OPEN_END.search(line.text)
+        return Heading(at, 1, line.end, "plain") if short and not _BYLINE.fullmatch(line.text) else None
+    if at not in bolds or line.kind:
+        return None
+    title = line.text[: bolds[at] - line.start]
+    stop = _RUN_IN_END.match(line.text, len(title)) if not _RUN_IN_END.search(title) else None
+    end = line.start + (stop.end() if stop else len(title))
+    closed = stop is not None or _RUN_IN_STOP.search(title) is not None
+    if not closed or len(title) > _MAX_RUN_IN or _STOP.search(title[:-1]) or _FIGURE.search(title) or end >= line.end:
+        return None
+    return Heading(at, 1, end, "run_in")
 
 
 def _drop_list_items(lines: list[Line], found: dict[int, Heading], taken: set[int]) -> None:
@@ -101,6 +148,8 @@ def _titles(lines: list[Line], taken: set[int]) -> dict[int, Heading]:
             begun = None
         elif _TITLE_END.search(line.text):
             first = at if begun is None else begun
+            if first and lines[first].text.startswith("关于") and _ISSUER.fullmatch(lines[first - 1].text):
+                first -= 1
             found[first] = Heading(first, at - first + 1, line.end, "title")
             begun = None
         elif _BYLINE.fullmatch(line.text) and begun is None:
@@ -164,12 +213,17 @@ def _continued(lines: list[Line], at: int, taken: set[int]) -> int:
     line, after = lines[at], at + 1
     if after >= len(lines) or after in taken or lines[after].kind or _STOP.search(lines[after].text):
         return 1
-    if len(lines[after].text) > _MAX_PLAIN or _OPEN_END.search(lines[after].text):
+    longest = _MAX_BOXED if line.kind == "boxed" else _MAX_PLAIN
+    if len(lines[after].text) > longest or _OPEN_END.search(lines[after].text):
         return 1
     if line.text == line.enumerator:
-        return 2
-    nested = after + 1 < len(lines) and lines[after + 1].kind in STRONG and lines[after + 1].kind != line.kind
-    return 2 if nested and line.kind in {"part", "chapter"} else 1
+        return 1 if line.kind == "appendix" else 2
+    if line.kind not in {"part", "chapter"} or after + 1 >= len(lines):
+        return 1
+    nested = lines[after + 1].kind in STRONG and lines[after + 1].kind != line.kind
+    # Print broke a full line: the rest is shorter, and text follows.
+    broken = len(line.text) >= _FULL_LINE > len(lines[after].text) and _STOP.search(lines[after + 1].text) is not None
+    return 2 if nested or broken else 1
 
 
 def _dashed(line: Line, at: int) -> Heading | None:
@@ -183,6 +237,8 @@ def _dashed(line: Line, at: int) -> Heading | None:
 def _plain(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
     """Judge a line without enumerator: short, no stop, text or a further heading under it."""
     line = lines[at]
+    if _BACK.fullmatch(line.text) and at + 1 < len(lines):
+        return Heading(at, 1, line.end, "appendix")
     if len(line.text) > _MAX_PLAIN or _STOP.search(line.text) or _OPEN_END.search(line.text):
         return None
     if _BYLINE.fullmatch(line.text) or _MODIFIER.search(line.text) or len(line.text) < 2 or at + 1 >= len(lines):

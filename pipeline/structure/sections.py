@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from pipeline.records import Article, Clause, Section, Sentence, Structure
-from pipeline.structure.clauses import join_stretches
+import numpy as np
+
+from pipeline.records import Article, Clause, Hint, Section, Sentence, Structure
+from pipeline.structure.clauses import clause_starts
 from pipeline.structure.grids import Grid, find_grids
 from pipeline.structure.headings import Heading, find_headings
 from pipeline.structure.levels import Mark, infer_levels
 from pipeline.structure.outline import KINDS, Line, bare, split_lines
-from pipeline.structure.sentences import scan
+from pipeline.structure.punctuation import find_punctuation
+from pipeline.structure.sentences import cut
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A section to be: heading, level, and where a table ends it."""
+class _Node(NamedTuple):
+    """A section to be: heading, level, and where a table or figure ends it."""
 
     start: int
     heading_end: int
@@ -26,8 +29,7 @@ class _Node:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     """A paragraph outside headings, or a row of a table."""
 
     start: int
@@ -35,7 +37,7 @@ class _Body:
     row: bool = False
 
 
-def parse(text: str, articles: Sequence[Article], join: bool = True) -> Structure:
+def parse(text: str, articles: Sequence[Article], join: bool = True, hints: Sequence[Hint] = ()) -> Structure:
     """Read the structure of a canonical text.
 
     Args:
@@ -43,15 +45,17 @@ def parse(text: str, articles: Sequence[Article], join: bool = True) -> Structur
         articles: In the order of the text. What stands before or between them counts to the nearest one
             above; without any, the whole text is the article `main`.
         join: Join stretches without a predicate of their own; False ends a clause at every comma.
+        hints: What the file's format says of stretches of the text, sorted by start.
 
     Returns:
         Sections, sentences and clauses. Every character that is no white space is in one sentence or
         one heading; the clauses of a sentence cover it without gap.
     """
-    sweep = _Sweep(text, join)
+    sweep = _Sweep()
     for article in _covering(text, articles):
-        sweep.read(article)
-    return Structure(tuple(sweep.sections), tuple(sweep.sentences), tuple(sweep.clauses))
+        sweep.read(_items(split_lines(text, article.start, article.end), hints), article)
+    sentences, clauses = _cut_bodies(text, sweep.bodies, join)
+    return Structure(tuple(sweep.sections), sentences, clauses)
 
 
 def _covering(text: str, articles: Sequence[Article]) -> list[Article]:
@@ -61,26 +65,22 @@ def _covering(text: str, articles: Sequence[Article]) -> list[Article]:
 
 
 class _Sweep:
-    """Collects the structure of one text, article by article."""
+    """Collects the sections of one text, article by article, and what stands in them."""
 
-    def __init__(self, text: str, join: bool) -> None:
-        self.text, self.join = text, join
+    def __init__(self) -> None:
         self.sections: list[Section] = []
-        self.sentences: list[Sentence] = []
-        self.clauses: list[Clause] = []
+        self.bodies: list[tuple[_Body, int | None]] = []
 
-    def read(self, article: Article) -> None:
-        """Read one article."""
-        lines = split_lines(self.text, article.start, article.end)
+    def read(self, items: list[_Node | _Body], article: Article) -> None:
+        """Read the headings and bodies of one article."""
         stack: list[int] = []
         untils: dict[int, int] = {}
         last = article.start
-        for item in _items(lines):
+        for item in items:
             while stack and untils.get(stack[-1], item.start + 1) <= item.start:
                 self._close(stack.pop(), last)
-            section = stack[-1] if stack else None
             if isinstance(item, _Body):
-                self._add_body(item, section)
+                self.bodies.append((item, stack[-1] if stack else None))
                 last = item.end
                 continue
             while stack and self.sections[stack[-1]].level >= item.level:
@@ -104,24 +104,41 @@ class _Sweep:
     def _close(self, section: int, end: int) -> None:
         self.sections[section] = replace(self.sections[section], end=end)
 
-    def _add_body(self, body: _Body, section: int | None) -> None:
-        if body.row:
-            self.clauses.append(Clause(body.start, body.end, len(self.sentences), section, "table_row"))
-            self.sentences.append(Sentence(body.start, body.end, section))
-            return
-        for bounds in scan(self.text, body.start, body.end):
-            number = len(self.sentences)
-            self.sentences.append(Sentence(bounds[0], bounds[-1], section))
-            if self.join and len(bounds) > 2:
-                bounds = join_stretches(self.text, bounds)
-            for start, end in zip(bounds, bounds[1:], strict=False):
-                self.clauses.append(Clause(start, end, number, section))
+
+def _cut_bodies(
+    text: str, bodies: list[tuple[_Body, int | None]], join: bool
+) -> tuple[tuple[Sentence, ...], tuple[Clause, ...]]:
+    """Cut the paragraphs into sentences and clauses; a row of a table is one of each."""
+    punctuation = find_punctuation(text)
+    starts = np.array([body.start for body, _ in bodies], np.int64)
+    ends = np.array([body.end for body, _ in bodies], np.int64)
+    rows = np.array([body.row for body, _ in bodies], bool)
+    found = cut(punctuation, starts[~rows], ends[~rows])
+    kept = clause_starts(text, punctuation.codes, found) if join else np.ones(len(found.commas), bool)
+    sentence_starts = np.concatenate([found.sentence_starts, starts[rows]])
+    order = np.argsort(sentence_starts, kind="stable")
+    sentence_starts = sentence_starts[order]
+    sentence_ends = np.concatenate([found.sentence_ends, ends[rows]])[order]
+    body_of = np.searchsorted(starts, sentence_starts, "right") - 1
+    sections = [section for _, section in bodies]
+    owners = [sections[at] for at in body_of.tolist()]
+    sentences = tuple(map(Sentence, sentence_starts.tolist(), sentence_ends.tolist(), owners))
+    clause_at = np.sort(np.concatenate([sentence_starts, found.starts[kept]]))
+    sentence_of = np.searchsorted(sentence_starts, clause_at, "right") - 1
+    # A clause reaches to the next one of its sentence, or to the sentence's end.
+    clause_ends = np.minimum(np.append(clause_at[1:], len(text)), sentence_ends[sentence_of])
+    kinds = np.where(rows[body_of], "table_row", "clause").tolist()
+    of = sentence_of.tolist()
+    clauses = tuple(
+        map(Clause, clause_at.tolist(), clause_ends.tolist(), of, [owners[at] for at in of], [kinds[at] for at in of])
+    )
+    return sentences, clauses
 
 
-def _items(lines: list[Line]) -> list[_Node | _Body]:
+def _items(lines: list[Line], hints: Sequence[Hint]) -> list[_Node | _Body]:
     """Return the headings and bodies of an article in order, with levels."""
     grids = find_grids(lines)
-    headings = find_headings(lines, grids)
+    headings = find_headings(lines, grids, hints)
     levels = _levels(lines, headings)
     items: list[_Node | _Body] = []
     at = level = 0
@@ -156,7 +173,8 @@ def _levels(lines: list[Line], headings: dict[int, Heading]) -> dict[int, int]:
         one, last = headings[at], lines[at + headings[at].lines - 1]
         box = lines[at].enumerator.startswith("专")
         bare_heading = at + one.lines == after and one.end == last.end
-        marks.append(Mark(one.kind, lines[at].ordinal if one.kind in KINDS else 0, bare_heading, box))
+        ordinal = lines[at].ordinal if one.kind in KINDS else 0
+        marks.append(Mark(one.kind, ordinal, bare_heading, box, one.styled))
     return dict(zip(found, infer_levels(marks), strict=True))
 
 

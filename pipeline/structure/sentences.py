@@ -1,63 +1,80 @@
-"""Sentences and comma-delimited stretches, found in one scan."""
+"""Sentences and the stretches between their commas, for all paragraphs of a text at once."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-# Text inside a pair is never split; a pair is short, or its closing mark was lost.
-_PAIRS = (
-    r"“[^“”\n]{0,300}”", r"‘[^‘’\n]{0,300}’", r"《[^《》\n]{0,100}》", r"「[^「」\n]{0,300}」",
-    r"（(?:[^（）\n]|（[^（）\n]{0,100}）){0,300}）", r"\((?:[^()\n]|\([^()\n]{0,100}\)){0,300}\)",
-    r"【[^【】\n]{0,100}】", r"\[[^\[\]\n]{0,100}\]", r"〔[^〔〕\n]{0,100}〕", r'"[^"\n]{0,100}"',
-)  # fmt: skip
+import numpy as np
+
+from pipeline.structure.punctuation import Ints, Punctuation
+
 _CLOSING = "”’」』）)】》〕\"'"
-_TOKEN = re.compile(
-    rf"(?P<pair>{'|'.join(_PAIRS)})|(?P<stop>[。！？!?；;]+[{_CLOSING}。！？!?；;]*)"
-    r"|(?P<comma>(?<![0-9])[，,]|[，,](?![0-9]{3}))"
+_STOPS = re.compile(rf"[。！？!?；;]+[{_CLOSING}。！？!?；;]*")
+_OPENING = re.compile(r"[“‘《「『（(【\[〔]")
+_PAIR = re.compile(
+    r"“[^”]*”|‘[^’]*’|《[^》]*》|「[^」]*」|『[^』]*』|（[^）]*）|\([^)]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕"
 )
-_QUOTED_STOP = re.compile(rf"[。！？!?][{_CLOSING}]+$")
-_SPACE = re.compile(r"\s*")
+    r"“[^”]*”|‘[^’]*’|《[^》]*》|「[^」]*」|『[^』]*』|（[^）]*）|\([^)]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕"
+)
 
 
-def scan(text: str, start: int, end: int) -> list[list[int]]:
-    """Split a paragraph into sentences and these at commas.
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Sentences, and the commas within them at which a clause may end; all arrays ascend.
+
+    Attributes:
+        sentence_starts: Start of each sentence; shape (n,).
+        sentence_ends: Its end, after the stop; shape (n,).
+        commas: Index of each comma; shape (m,).
+        starts: Start of the stretch after it; shape (m,).
+        sentences: Index of its sentence; shape (m,).
+    """
+
+    sentence_starts: Ints
+    sentence_ends: Ints
+    commas: Ints
+    starts: Ints
+    sentences: Ints
+
+
+def cut(punctuation: Punctuation, starts: Ints, ends: Ints) -> Stretches:
+    """Cut paragraphs into sentences and these at their commas.
 
     Args:
-        text: The canonical text.
-        start: Start of the paragraph.
-        end: End of the paragraph, after its last character that is no space.
-
-    Returns:
-        For each sentence its bounds: start, starts of its further stretches, end. A stop or comma inside
-        a pair of quotes or brackets does not split; a pair that ends with a stop ends the sentence.
+        punctuation: Of the whole text.
+        starts: Start of each paragraph; ascending.
+        ends: Its end, after its last character that is no space.
     """
-    found: list[list[int]] = []
-    bounds = [_space_end(text, start, end)]
-    for token in _TOKEN.finditer(text, start, end):
-        kind, stop = token.lastgroup, token.end()
-        if kind == "pair" and not _QUOTED_STOP.search(token.group()):
-            continue
-        after = _space_end(text, stop, end)
-        if after >= end:
-            break
-        if kind == "comma":
-            bounds.append(after)
-        else:
-            found.append([*bounds, stop])
-            bounds = [after]
-    if bounds[0] < end:
-        found.append([*bounds, end])
-    return found
+    starts = punctuation.next_ink(starts)
+    stops = punctuation.stops
+    at = np.searchsorted(starts, stops, "left") - 1
+    after = punctuation.next_ink(stops)
+    inner = (at >= 0) & (stops <= ends[at]) & (after < ends[at])
+    sentence_starts = np.sort(np.concatenate([starts, after[inner]]))
+    sentence_ends = np.sort(np.concatenate([stops[inner], ends]))
+    commas = punctuation.commas
+    following = punctuation.next_ink(commas + 1)
+    sentence = np.searchsorted(sentence_starts, commas, "right") - 1
+    inside = (sentence >= 0) & (following < sentence_ends[sentence])
+    return Stretches(sentence_starts, sentence_ends, commas[inside], following[inside], sentence[inside])
 
 
 def first_stop(text: str) -> int:
-    """Return the end of the first sentence of a line; its length where no stop is inside."""
-    for token in _TOKEN.finditer(text):
-        if token.lastgroup == "stop":
-            return token.end()
+    """Return the end of the first sentence of a line; its length where no stop is inside.
+
+    A stop inside a pair of quotes or brackets is none, as for `punctuation.find_punctuation`.
+    """
+    stop = _STOPS.search(text)
+    if stop is None or not _OPENING.search(text, 0, stop.start()):
+        return len(text) if stop is None else stop.end()
+    at = 0
+    while stop is not None:
+        opening = _OPENING.search(text, at, stop.start())
+        if opening is None:
+            return stop.end()
+        pair = _PAIR.match(text, opening.start())
+        at = pair.end() if pair else opening.end()
+        if at > stop.start():
+            stop = _STOPS.search(text, at)
     return len(text)
-
-
-def _space_end(text: str, at: int, end: int) -> int:
-    found = _SPACE.match(text, at, end)
-    return found.end() if found else at
