@@ -88,6 +88,16 @@ def _count_on(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def kind_of(text: str) -> str:
+    """Return the kind of the enumerator that opens a text, a key of KINDS, or an empty text.
+
+    >>> kind_of("第三章 目标"), kind_of("主要目标")
+    ('chapter', '')
+    """
+    found = _ENUMERATOR.match(text)
+    return (found.lastgroup or "") if found else ""
+
+
 def ordinal(enumerator: str) -> int:
     """Return the number of an enumerator up to 999, 0 where it has none.
 
