@@ -1,7 +1,8 @@
-"""Train the model of `pipeline/structure/clauses.py` that tells which commas end a clause.
+"""Train the models of `pipeline/structure` that tell which commas end a clause.
 
-Reads ../shared/gold/train and ../shared/corpus, leaves out the places of the test documents, reports a
-cross-validation grouped by place and writes pipeline/structure/clause_join.json, the same bytes each run.
+Reads ../shared/gold/train, data/gold/clauses (labels as offsets) and ../shared/corpus, leaves out the places of the
+test documents, reports a cross-validation grouped by place on the gold data, and writes clause_join.json (the judge)
+and clause_filter.npy (the quick filter before it, which learns from the judge), the same bytes each run.
 
     python models/train_clauses.py [SHARED_FOLDER]
 """
@@ -14,23 +15,41 @@ import re
 import sys
 import tarfile
 from bisect import bisect_left
-from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from pipeline.reading import read
+from pipeline.records import Reading
 from pipeline.structure import parse
-from pipeline.structure.clauses import features
+from pipeline.structure.clause_filter import SCALE, SIZE, buckets
+from pipeline.structure.clauses import features, neighbours
+from pipeline.structure.punctuation import Punctuation, find_punctuation
+from pipeline.structure.sentences import Stretches, cut
 
-TARGET = Path(__file__).parents[1] / "pipeline" / "structure" / "clause_join.json"
+ROOT = Path(__file__).parents[1]
+TARGET, FILTER = (ROOT / "pipeline" / "structure" / name for name in ("clause_join.json", "clause_filter.npy"))
+LABELS = ROOT / "data" / "gold" / "clauses"
 # The test documents are of these places; nothing of them may be learnt.
-EXCLUDED = ("plans/sh-", "plans/hf-", "plans/heze-", "菏泽市")
-REGULARISATION, MIN_DOCUMENTS, FOLDS, MIN_WEIGHT = 3.0, 2, 10, 0.03
+EXCLUDED = ("plans/sh-", "plans/hf-", "plans/heze-", "菏泽市", "上海市", "合肥市")
+REGULARISATION, MIN_DOCUMENTS, FOLDS, MIN_WEIGHT = 1.0, 2, 10, 0.03
+FILTER_DOCUMENTS, FILTER_CHECKED, FILTER_RECALL, FILTER_MARGIN, SEED = 360, 60, 0.995, 0.7, 14
+
+
+class Sample(NamedTuple):
+    """One comma: the features of its judge, whether it joins, the place, and whether it is gold."""
+
+    names: list[str]
+    joined: bool
+    place: str
+    gold: bool
 
 
 def load_files(shared: Path, names: set[str]) -> dict[str, bytes]:
@@ -43,28 +62,58 @@ def load_files(shared: Path, names: set[str]) -> dict[str, bytes]:
     return found
 
 
-def samples(data: bytes, gold: dict[str, object]) -> list[tuple[list[str], bool]]:
-    """Return features and label (joined) of each comma of an excerpt on which the readers agree."""
-    if hashlib.sha256(data).hexdigest() != gold["sha256"]:
-        msg = f"{gold['file']} is not the file that was annotated (sha256 differs)"
-        raise ValueError(msg)
-    reading = read(data, str(gold["file"]))
+def stretches_of(reading: Reading) -> tuple[Punctuation, Stretches]:
+    """Return the commas of a document outside headings and tables."""
     structure = parse(reading.text, reading.articles, join=False)
-    units = sorted(gold["units"], key=lambda unit: unit["start"])  # type: ignore[call-overload]
-    starts = [unit["start"] for unit in units]
-    sentences: dict[int, list[int]] = defaultdict(list)
-    for clause in structure.clauses:
-        sentences[clause.sentence].append(clause.start)
-    found = []
-    for sentence, bounds in sentences.items():
-        bounds.append(structure.sentences[sentence].end)
-        for at in range(1, len(bounds) - 1):
-            spans = reading.source_map.spans(bounds[at], bounds[at] + 1)
-            near = bisect_left(starts, spans[0][0] - 2) if spans else len(units)
-            if near == len(units) or starts[near] > spans[0][0] + 2:
-                continue
-            if units[near]["starts_unit"] is not None and units[near]["kind"] == "clause":
-                found.append((features(reading.text, bounds, at), not units[near]["starts_unit"]))
+    plain = {one.sentence for one in structure.clauses if one.kind == "clause"}
+    spans = [(one.start, one.end) for at, one in enumerate(structure.sentences) if at in plain]
+    punctuation = find_punctuation(reading.text)
+    starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
+    return punctuation, cut(punctuation, starts, ends)
+
+
+def samples(content: bytes, file: str, labels: dict[int, bool], gold: bool) -> Iterator[Sample]:
+    """Yield the labelled commas of a document.
+
+    Args:
+        content: The file's bytes.
+        file: Its path in the corpus.
+        labels: Whether the stretch joins, by its start in the decoded source.
+        gold: The labels are gold.
+    """
+    reading = read(content, file)
+    starts = sorted(labels)
+    _, stretches = stretches_of(reading)
+    for at, start in enumerate(stretches.starts.tolist()):
+        spans = reading.source_map.spans(start, start + 1)
+        near = bisect_left(starts, spans[0][0] - 2) if spans else len(starts)
+        if near < len(starts) and starts[near] <= spans[0][0] + 2:
+            names = features(reading.text, *neighbours(stretches, at))
+            yield Sample(names, labels[starts[near]], place(file), gold)
+
+
+def labelled(shared: Path) -> Iterator[tuple[str, str, dict[int, bool], bool]]:
+    """Yield file, sha256, labels and whether they are gold of each document."""
+    for path in sorted((shared / "gold" / "train").glob("*.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        units = [one for one in gold["units"] if one["starts_unit"] is not None and one["kind"] == "clause"]
+        yield gold["file"], gold["sha256"], {one["start"]: not one["starts_unit"] for one in units}, True
+    for path in sorted(LABELS.glob("*.json")):
+        for one in json.loads(path.read_text("utf-8"))["documents"]:
+            joined = set(one["joined"])
+            yield one["file"], one["sha256"], {start: start in joined for start in one["starts"]}, False
+
+
+def all_samples(shared: Path) -> list[Sample]:
+    """Return the labelled commas of all documents but those of the test places."""
+    wanted = [one for one in labelled(shared) if not any(place in one[0] for place in EXCLUDED)]
+    files = load_files(shared, {file for file, *_ in wanted})
+    found: list[Sample] = []
+    for file, digest, labels, gold in wanted:
+        if hashlib.sha256(files[file]).hexdigest() != digest:
+            msg = f"{file} is not the file that was annotated (sha256 differs)"
+            raise ValueError(msg)
+        found += samples(files[file], file, labels, gold)
     return found
 
 
@@ -76,42 +125,91 @@ def place(file: str) -> str:
 def best_threshold(scores: NDArray[np.float64], joined: NDArray[np.bool_]) -> tuple[float, float]:
     """Return the F1 of joins and the threshold that gives it."""
     tried = []
-    for threshold in np.arange(-2.0, 1.0, 0.05):
+    for threshold in np.arange(-2.0, 1.5, 0.05):
         chosen = scores >= threshold
         tried.append((2 * float((chosen & joined).sum()) / float(chosen.sum() + joined.sum()), float(threshold)))
     return max(tried)
 
 
-def main(shared: Path) -> None:
-    """Train, validate and write."""
-    golds = [json.loads(path.read_text("utf-8")) for path in sorted((shared / "gold" / "train").glob("*.json"))]
-    golds = [gold for gold in golds if not any(one in gold["file"] for one in EXCLUDED)]
-    files = load_files(shared, {gold["file"] for gold in golds})
-    rows = [(gold["file"], *one) for gold in golds for one in samples(files[gold["file"]], gold)]
-    joined, places = np.array([row[2] for row in rows]), np.array([place(row[0]) for row in rows])
-    vectoriser = CountVectorizer(analyzer=list, binary=True, min_df=MIN_DOCUMENTS)
-    matrix = vectoriser.fit_transform([row[1] for row in rows])
-    model = LogisticRegression(C=REGULARISATION, max_iter=500, solver="liblinear", random_state=0)
+def cross_validate(matrix: csr_matrix, rows: list[Sample], model: LogisticRegression) -> tuple[float, float]:
+    """Return F1 and threshold on the gold commas, each judged by a model that saw nothing of its place."""
+    joined, places = np.array([one.joined for one in rows]), np.array([one.place for one in rows])
+    gold = np.flatnonzero([one.gold for one in rows])
     scores = np.zeros(len(rows))
-    for learn, check in GroupKFold(FOLDS, shuffle=True, random_state=0).split(matrix, joined, places):
-        scores[check] = model.fit(matrix[learn], joined[learn]).decision_function(matrix[check])
-    f1, threshold = best_threshold(scores, joined)
-    model.fit(matrix, joined)
-    names = vectoriser.get_feature_names_out()
+    for _, check in GroupKFold(FOLDS, shuffle=True, random_state=0).split(gold, joined[gold], places[gold]):
+        held_out = set(places[gold[check]])
+        learn = np.array([one not in held_out for one in places])
+        scores[gold[check]] = model.fit(matrix[learn], joined[learn]).decision_function(matrix[gold[check]])
+    return best_threshold(scores[gold], joined[gold])
+
+
+def train_judge(rows: list[Sample]) -> dict[str, object]:
+    """Return what clause_join.json holds."""
+    vectoriser = CountVectorizer(analyzer=list, binary=True, min_df=MIN_DOCUMENTS)
+    matrix = vectoriser.fit_transform([one.names for one in rows])
+    model = LogisticRegression(C=REGULARISATION, max_iter=500, solver="liblinear", random_state=0)
+    f1, threshold = cross_validate(matrix, rows, model)
+    model.fit(matrix, [one.joined for one in rows])
     weights = {
         str(name): round(float(one), 2)
-        for name, one in zip(names, model.coef_[0], strict=True)
+        for name, one in zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True)
         if abs(one) >= MIN_WEIGHT
     }
-    counts = f"{len(rows)} commas of {len(set(places))} places, {int(joined.sum())} of them joins"
-    card = {
-        "about": f"{counts}; F1 of joins {f1:.3f} in {FOLDS}-fold cross-validation by place",
-        "threshold": round(threshold - float(model.intercept_[0]), 3),
-        "weights": dict(sorted(weights.items())),
-    }
-    TARGET.write_text(json.dumps(card, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", "utf-8")
-    print(card["about"], f"{len(weights)} weights")
+    n_places, n_joined = len({one.place for one in rows}), sum(one.joined for one in rows)
+    counts = f"{len(rows)} commas of {n_places} places, {n_joined} of them joins"
+    about = f"{counts}; F1 of joins on the gold commas {f1:.3f} in {FOLDS}-fold cross-validation by place"
+    return {"about": about, "threshold": round(threshold - float(model.intercept_[0]), 3),
+            "weights": dict(sorted(weights.items()))}  # fmt: skip
+
+
+def train_filter(shared: Path, judge: dict[str, object]) -> tuple[NDArray[np.int8], str]:
+    """Teach the quick filter which commas the judge might join, on work reports without labels."""
+    weights, threshold = judge["weights"], float(judge["threshold"])  # type: ignore[arg-type]
+    blocks, scores, counts = [], [], []
+    for content, name in unlabelled(shared):
+        reading = read(content, name)
+        punctuation, stretches = stretches_of(reading)
+        blocks.append(buckets(punctuation.codes, stretches))
+        counts.append(len(blocks[-1]))
+        judged = (features(reading.text, *neighbours(stretches, at)) for at in range(counts[-1]))
+        scores += [sum(weights.get(one, 0.0) for one in names) - threshold for names in judged]  # type: ignore[attr-defined]
+    places, judged_scores = np.concatenate(blocks), np.array(scores)
+    learn = np.arange(len(places)) < sum(counts[:-FILTER_CHECKED])
+    shape = (len(places), SIZE)
+    matrix = csr_matrix(
+        (np.ones(places.size, np.float32), places.ravel(), np.arange(len(places) + 1) * places.shape[1]), shape
+    )
+    matrix.sum_duplicates()
+    model = LogisticRegression(C=0.3, max_iter=300, solver="liblinear", random_state=0)
+    model.fit(matrix[learn], judged_scores[learn] >= -FILTER_MARGIN)
+    table = np.clip(np.round(model.coef_[0] * SCALE), -127, 127).astype(np.int8)
+    quick = (table.astype(np.float32) / SCALE)[places].sum(1)[~learn]
+    joined = judged_scores[~learn] >= 0
+    cut_at = np.floor(np.quantile(quick[joined], 1 - FILTER_RECALL) * SCALE)
+    passed = float((quick >= cut_at / SCALE).mean())
+    told = f"the filter lets {passed:.1%} of the commas pass, and {FILTER_RECALL:.1%} of the joins"
+    return np.append(table, np.int8(np.clip(cut_at, -128, 127))), told
+
+
+def unlabelled(shared: Path) -> Iterator[tuple[bytes, str]]:
+    """Yield seeded work reports of places that are no test place."""
+    with tarfile.open(shared / "corpus" / "work_reports.tar.xz") as archive:
+        members = [one for one in archive if one.name.endswith(".md") and not any(two in one.name for two in EXCLUDED)]
+        members.sort(key=lambda one: one.name)
+        drawn = np.random.default_rng(SEED).choice(len(members), FILTER_DOCUMENTS, replace=False)
+        for member in (members[at] for at in drawn):
+            if file := archive.extractfile(member):
+                yield file.read(), member.name
+
+
+def main(shared: Path) -> None:
+    """Train, validate and write."""
+    judge = train_judge(all_samples(shared))
+    table, told = train_filter(shared, judge)
+    TARGET.write_text(json.dumps(judge, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", "utf-8")
+    np.save(FILTER, table)
+    print(f"{judge['about']}; {len(judge['weights'])} weights; {told}")  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "shared")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared")

@@ -160,8 +160,7 @@ class Reading:
     script: str = "simplified"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it.
 
     Attributes:

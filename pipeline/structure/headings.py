@@ -29,6 +29,7 @@ _BACK = re.compile(
     r"(?:有关|相关|主要)?(?:名\s*词|术语)(?:术语)?\s*(?:解\s*释|说\s*明)|附\s*[表图录件]|注\s*释|编制说明|后\s*记"
 )
 _RUN_IN_END, _RUN_IN_STOP = re.compile(r"[。：:！]"), re.compile(r"[。：:！]$")
+_INNER_COLON, _CLOSED = re.compile("[：:]."), re.compile("[。！？!?：:][”’」』）)]*$")
 _MODIFIER = re.compile(r"[的和与及]$")
 _DASHES = re.compile(r"[—–―－-]{1,4}\s*")
 _NOUN_TITLE = re.compile(r"[^，,、。]{1,8}(?:产业|行业|工业|方面|领域|工程|板块|集群|经济|农业|服务业|业)[。：:]?")
@@ -188,12 +189,12 @@ def _enumerated(lines: list[Line], at: int, taken: set[int]) -> Heading | None:
     title = line.text[:stop]
     strong = line.kind in STRONG
     longest = _MAX_STRONG_RUN_IN if strong else _MAX_RUN_IN
-    if re.search("[；;，,、]$", title) or (not strong and re.search("[：:].", title)):
+    if title[-1] in "；;，,、" or (not strong and _INNER_COLON.search(title)):
         return None
     if stop < len(line.text):
         short = len(title) <= longest and (strong or not _FIGURE.search(title))
         return Heading(at, 1, line.start + stop, line.kind) if short else None
-    if re.search("[。！？!?：:][”’」』）)]*$", title):
+    if _CLOSED.search(title):
         return Heading(at, 1, line.end, line.kind) if len(title) <= longest and _heads(lines, at) else None
     if len(title) > (_MAX_STRONG if strong else _MAX_RUN_IN):
         return None

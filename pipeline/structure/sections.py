@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +101,7 @@ class _Sweep:
         return len(self.sections) - 1
 
     def _close(self, section: int, end: int) -> None:
-        self.sections[section] = replace(self.sections[section], end=end)
+        self.sections[section] = self.sections[section]._replace(end=end)
 
 
 def _cut_bodies(
