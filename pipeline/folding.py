@@ -86,6 +86,23 @@ def fold_all(texts: Sequence[str], script: str | None = None) -> list[str]:
     return folded
 
 
+def fold_by_document(texts: Sequence[str], doc_ids: Sequence[str]) -> list[str]:
+    """Fold texts of several documents; each document's script is told from its own texts.
+
+    Args:
+        texts: Texts in any order.
+        doc_ids: The document of each.
+    """
+    places: dict[str, list[int]] = {}
+    for at, doc_id in enumerate(doc_ids):
+        places.setdefault(doc_id, []).append(at)
+    folded = list(texts)
+    for own in places.values():
+        for at, text in zip(own, fold_all([texts[at] for at in own]), strict=True):
+            folded[at] = text
+    return folded
+
+
 def script_of(text: str) -> str:
     """Return `traditional` where characters of that script alone outnumber those of the simplified one alone.
 
