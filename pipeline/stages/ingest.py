@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.folding import fold
 from pipeline.params import Ingest
-from pipeline.reading import ReadingError, guess_metadata
+from pipeline.reading import ReadingError, guessed_metadata
 from pipeline.reading.isolation import ReadAll, read_each
 from pipeline.records import Reading
 from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED, REPAIRS
@@ -96,7 +96,7 @@ def _document(
 ) -> dict[str, object]:
     """Build the row of one document."""
     given = {column: _given(row.get(column)) for column in CORPUS_COLUMNS}
-    guessed = _guessed(str(row["file"]), reading)
+    guessed = guessed_metadata(str(row["file"]), reading)
     known = {column: guessed.get(column) if value is None else value for column, value in given.items()}
     for column in _NUMBERS:
         known[column] = None if known[column] is None else int(str(known[column]).split(".")[0])
@@ -113,16 +113,6 @@ def _document(
         "script": reading.script,
         "warnings": [*reading.warnings, *repeated],
     }
-
-
-def _guessed(file: str, reading: Reading) -> dict[str, object]:
-    """Guess from the folded source; the title is given as it is printed."""
-    folded = fold(reading.source, reading.script)
-    guessed = guess_metadata(file, folded)
-    title = str(guessed["title"] or "")
-    if title and (at := folded.find(title)) >= 0:
-        guessed["title"] = reading.source[at : at + len(title)]
-    return guessed
 
 
 def _given(value: object) -> object | None:
