@@ -22,6 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]+")
 _VARIANTS = {"big5hkscs": ("big5", "cp950", "big5hkscs")}
 _LONGEST = 4
 _THIN_BITS, _FEW_CHINESE = 25, 10
+_CONTROL_SHARE = 30
 
 Decoded = tuple[str, str, tuple[str, ...]]
 
@@ -45,7 +46,7 @@ def decode(data: bytes) -> Decoded:
     """
     text, encoding, warnings = _decode(data)
     n_control = len(_CONTROL.findall(text))
-    if n_control * 100 > len(text):
+    if n_control * _CONTROL_SHARE > len(text):
         msg = "this is a binary file, not a text; give TXT, Markdown, HTML, DOCX or PDF"
         raise ReadingError(msg)
     if n_control:
@@ -64,9 +65,8 @@ def _decode(data: bytes) -> Decoded:
     if b"~{" not in data and b"\0" not in data and (whole := _whole(data, "utf-8")):
         return whole[0], "utf-8", whole[1]
     ranked = guesses(data)
-    best = ranked[0]
-    if best.encoding not in ASCII_BASED and best.encoding != "hz" and not best.is_text:
-        best = next(one for one in ranked if one.encoding in ASCII_BASED)
+    best = next((one for one in ranked if one.is_text), None)
+    best = best or next(one for one in ranked if one.encoding in ASCII_BASED)
     for name in _VARIANTS.get(best.encoding, (best.encoding,)):
         if whole := _whole(data, name):
             _check_chinese(data, best, whole[0])
@@ -105,7 +105,7 @@ def _check_chinese(data: bytes, best: Guess, text: str) -> None:
     """Refuse what fits an encoding by chance: bytes of a picture, a text in another language."""
     if best.encoding == "utf-8" or best.is_text:
         return
-    if len(_CONTROL.findall(text)) * 100 > len(text):
+    if len(_CONTROL.findall(text)) * _CONTROL_SHARE > len(text):
         return
     at = next((i for i, byte in enumerate(data) if byte > 0x7F), 0)
     msg = f"byte {at} is valid in neither UTF-8 nor GB18030 nor Big5 Chinese; save the file as UTF-8"

@@ -25,7 +25,7 @@ _FAMILIES = {
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
 _HEAD, _SAMPLE = 4096, 12_000
 _UNKNOWN_CHINESE, _OTHER, _IMPOSSIBLE = 21, 24, 40
-_DECLARED_BITS = 12
+_LEFT_OVER, _DECLARED_BITS = 12, 12
 _HARDEST = 14.5
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -74,10 +74,11 @@ def guesses(data: bytes) -> list[Guess]:
 
 
 def _weigh(sample: bytes, encoding: str, declared: bool) -> Guess:
-    """Decode a sample; a character cut off at its end is no fault."""
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
+    """Decode a sample; a character cut off at its end costs little, but not nothing."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    text = decoder.decode(sample)
     chinese = "".join(_CHINESE.findall(text))
-    bits = text_bits(text)
+    bits = text_bits(text) + _LEFT_OVER * len(decoder.getstate()[0])
     mean = text_bits(chinese) / len(chinese) if chinese else bits / max(1, len(text))
     return Guess(encoding, bits - _DECLARED_BITS * declared, mean, len(chinese))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ _MAIN_BITS = 15
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line decoded; `encoding` is empty for ASCII, `faults` counts bytes that fit nowhere."""
+    """A line decoded; `encoding` is empty for ASCII, `faults` counts the places that fit nowhere."""
 
     text: str
     encoding: str
@@ -73,7 +74,7 @@ def _decode_line(line: bytes, main: str) -> _Line:
     if found:
         return _Line(min(found)[2], min(found)[1])
     text = line.decode(main, "replace")
-    return _Line(text, main, text.count("\ufffd"))
+    return _Line(text, main, len(re.findall("\ufffd+", text)))
 
 
 def _named(numbers: list[int]) -> str:
