@@ -65,7 +65,7 @@ def is_archive(data: bytes) -> bool:
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             return b"word/" not in data[:_CHUNK]
         return not any(one in names for one in _OFFICE) and "word/document.xml" not in names
-    return data.startswith((b"PK\x05\x06", b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"BZh")) or data[257:262] == b"ustar"
+    return data.startswith((b"PK\x05\x06", b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"BZh")) or _is_tar(data)
 
 
 def unpack(name: str, data: bytes, limits: Limits) -> Unpacked:
@@ -100,8 +100,18 @@ def _open(inside: PurePosixPath, name: str, data: bytes, limits: Limits, depth: 
     if depth <= 0:
         msg = f"archives are packed into each other more than {limits.depth} deep; unpack it, or raise ingest.depth"
         raise ReadingError(msg)
-    for path, content in _members(name, data, limits, found):
+    if data.startswith(b"PK"):
+        members = _zip_members(data, limits, found)
+    else:
+        plain = data if _is_tar(data) else _inflate(data, limits, found)
+        if not _is_tar(plain):
+            path = PurePosixPath(PurePosixPath(name).stem if PurePosixPath(name).suffix.lower() in PACKED else name)
+            path = path if path.suffix else path.with_suffix(".txt")
+            return _sort_in(inside.parent / path, plain, limits, depth, found)
+        members = _tar_members(plain)
+    for path, content in members:
         _sort_in(inside / path, content, limits, depth, found)
+    return None
 
 
 def _sort_in(path: PurePosixPath, content: bytes | ReadingError, limits: Limits, depth: int, found: Unpacked) -> None:
@@ -121,22 +131,8 @@ def _sort_in(path: PurePosixPath, content: bytes | ReadingError, limits: Limits,
         found.faults.append((path, ""))
 
 
-def _members(
-    name: str, data: bytes, limits: Limits, found: Unpacked
-) -> Iterator[tuple[PurePosixPath, bytes | ReadingError]]:
-    """Yield path and bytes of each member that is a file and not hidden, or why it has none."""
-    if data.startswith(b"PK"):
-        yield from _zip_members(data, limits, found)
-    elif data[257:262] == b"ustar":
-        yield from _tar_members(data)
-    else:
-        inner = _inflate(data, limits, found)
-        if inner[257:262] == b"ustar":
-            yield from _tar_members(inner)
-        else:
-            path = PurePosixPath(name)
-            path = PurePosixPath(path.stem if path.suffix.lower() in PACKED else path.name)
-            yield path if path.suffix else path.with_suffix(".txt"), inner
+def _is_tar(data: bytes) -> bool:
+    return data[257:262] == b"ustar"
 
 
 def _zip_members(data: bytes, limits: Limits, found: Unpacked) -> Iterator[tuple[PurePosixPath, bytes | ReadingError]]:
@@ -158,8 +154,8 @@ def _zip_members(data: bytes, limits: Limits, found: Unpacked) -> Iterator[tuple
 def _check_apart(members: list[zipfile.ZipInfo], n_bytes: int) -> None:
     """Refuse members that share bytes of the file: only bombs do."""
     ordered = sorted(members, key=lambda one: one.header_offset)
-    ends = [one.header_offset for one in ordered[1:]] + [n_bytes]
-    for one, end in zip(ordered, ends, strict=True):
+    ends = [*(one.header_offset for one in ordered[1:]), n_bytes]
+    for one, end in zip(ordered, ends, strict=False):
         if one.header_offset + _LOCAL_HEADER + one.compress_size > end:
             raise ReadingError(_BOMB)
 
@@ -180,10 +176,8 @@ def _zip_content(
     found.take(len(content), limits)
     if len(content) > _SMALL and len(content) > _MAX_RATIO * max(1, one.compress_size):
         raise ReadingError(_BOMB)
-    try:
-        limits.check_size(len(content))
-    except ReadingError as error:
-        return error
+    if len(content) > limits.max_bytes:
+        return ReadingError(f"it has more than {limits.max_mb} MB; split it or raise ingest.max_mb")
     return content
 
 

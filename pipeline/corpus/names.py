@@ -37,12 +37,13 @@ def tar_name(member: tarfile.TarInfo) -> str | bytes:
 
 
 def decode_names(names: Sequence[str | bytes]) -> list[str]:
-    """Decode the names of one archive: UTF-8 where they are valid, else what reads best as Chinese over all."""
-    raw = [one for one in names if isinstance(one, bytes) and not _is_utf8(one)]
-    codec = min(_CODECS, key=lambda one: text_bits(b"\n".join(raw).decode(one, "replace"))) if raw else "utf-8"
-    return [
-        one if isinstance(one, str) else one.decode("utf-8" if _is_utf8(one) else codec, "replace") for one in names
-    ]
+    """Decode the names of one archive: UTF-8 where all are valid, else what reads best as Chinese over all."""
+    raw = [one for one in names if isinstance(one, bytes)]
+    codec = "utf-8"
+    # Short names in GB 18030 may be valid UTF-8 by chance, but not all of them.
+    if not all(map(_is_utf8, raw)):
+        codec = min(_CODECS, key=lambda one: text_bits(b"\n".join(raw).decode(one, "replace")))
+    return [one if isinstance(one, str) else one.decode(codec, "replace") for one in names]
 
 
 def parts_of(name: str) -> PurePosixPath | None:
