@@ -8,8 +8,8 @@
 | `plan_themes` | label, `span._.theme` and `span._.theme_p` of `doc.spans["clauses"]` |
 
 Each works alone: what it needs of the others it computes itself. They are entry points, so any spaCy user
-with PlanLens installed can add them. The text of the Doc is taken as canonical text; `doc._.plan` may say
-what is known of the document (`doc_type`, `period_start`, `period_end`, `published`), else it is guessed.
+with PlanLens installed can add them. The text of the Doc is taken as canonical text, and read folded; `doc._.plan`
+may say what is known of the document (`doc_type`, `period_start`, `period_end`, `published`), else it is guessed.
 `displacy.render(doc, style="span", options={"spans_key": "quantities"})` shows the quantities.
 """
 
@@ -24,6 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.commitments import DocumentFacts, read_quantities
+from pipeline.folding import fold, fold_all
 from pipeline.reading import guess_metadata
 from pipeline.records import Structure
 from pipeline.structure import parse
@@ -54,7 +55,7 @@ def _set_spans(doc: Doc, key: str, bounds: Sequence[tuple[int, int]], labels: Se
 
 
 def _structure(doc: Doc) -> Structure:
-    return parse(doc.text, ())
+    return parse(fold(doc.text), ())
 
 
 class PlanSections:
@@ -88,7 +89,7 @@ class PlanQuantities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the quantities of one Doc."""
-        found = read_quantities(doc.text, _structure(doc), _facts(doc))
+        found = read_quantities(fold(doc.text), _structure(doc), _facts(doc))
         spans = _set_spans(doc, QUANTITIES, [(one.start, one.end) for one in found], [one.measure for one in found])
         for span, one in zip(spans, found, strict=True):
             span._.quantity = asdict(one)
@@ -96,7 +97,7 @@ class PlanQuantities:
 
 
 def _facts(doc: Doc) -> DocumentFacts:
-    known: dict[str, Any] = guess_metadata("text", doc.text) | (doc._.plan or {})
+    known: dict[str, Any] = guess_metadata("text", fold(doc.text)) | (doc._.plan or {})
     published = str(known["published"] or "")[:4]
     return DocumentFacts(
         doc_type=known["doc_type"],
@@ -129,7 +130,8 @@ class PlanThemes:
         if CLAUSES not in doc.spans:
             doc = PlanClauses()(doc)
         spans = list(doc.spans[CLAUSES])
-        texts, contexts = [span.text for span in spans], [span._.context for span in spans]
+        texts = fold_all([span.text for span in spans])
+        contexts = fold_all([span._.context for span in spans])
         p = self._model.probabilities(texts, [""] * len(spans), contexts, None)
         doc.spans[CLAUSES] = [_labelled(span, self._model.codes, row) for span, row in zip(spans, p, strict=True)]
         return doc

@@ -14,9 +14,23 @@ class Ingest:
 
     Attributes:
         min_chars: A document with fewer Chinese characters is dropped (not a plan).
+        workers: Child processes that parse files side by side; 0 for one a processor core.
+        timeout_s: Seconds that one file may take; one that takes longer is dropped, as with all limits here.
+        memory_mb: Memory in MB that the parsing of one file may take, beyond what the child starts with.
+        max_mb: Greatest size of a file in MB.
+        inflated_mb: Most MB that one file may inflate to (the parts of a DOCX, the streams of a PDF).
+        archive_mb: Most MB that all documents of one archive (ZIP, tar) may inflate to together.
+        depth: Archives within archives are opened so many deep.
     """
 
     min_chars: int = 200
+    workers: int = 0
+    timeout_s: int = 60
+    memory_mb: int = 2000
+    max_mb: int = 100
+    inflated_mb: int = 200
+    archive_mb: int = 1000
+    depth: int = 3
 
 
 @dataclass(frozen=True, slots=True)

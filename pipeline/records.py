@@ -93,7 +93,7 @@ class Furniture:
     """A stretch of the source that is no text: source `[start, end)` and why it was left out.
 
     `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents`, `navigation`, `editor`,
-    `continuation`, `footnote_mark`.
+    `continuation`, `footnote_mark`, `invisible` (control characters, blanks of no width).
     """
 
     start: int

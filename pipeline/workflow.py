@@ -36,9 +36,12 @@ class Step:
 
 
 def _ingest(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
+    from pipeline.reading.isolation import Reader
+    from pipeline.reading.limits import Limits
     from pipeline.stages.ingest import ingest
 
-    made = ingest(tables["corpus"], params.ingest)
+    with Reader(Limits.of(params.ingest), params.ingest.workers) as reader:
+        made = ingest(tables["corpus"], params.ingest, reader.read_all)
     dropped = pd.concat([tables["dropped_corpus"], made.dropped], ignore_index=True)
     return {"documents": made.documents, "repairs": made.repairs, "dropped_ingest": dropped}
 

@@ -47,7 +47,7 @@ def described(
 
 
 def analyze(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, folders of files, or corpora.")],
+    inputs: Annotated[list[Path], typer.Argument(help="Files, archives, folders of files, or corpora.")],
     out: Annotated[Path, typer.Option(help="Folder for the tables and the report.")],
     form: Annotated[str, typer.Option("--format", help="parquet, jsonl or csv.")] = "parquet",
     params: Annotated[Path | None, typer.Option(help="Parameters, as in params.yaml.")] = None,
@@ -68,6 +68,7 @@ def analyze(
     """
     from pipeline.corpus import gather
     from pipeline.files import FORMATS, write_table, write_text
+    from pipeline.reading.limits import Limits
     from pipeline.workflow import REPORTED
     from pipeline.workflow import analyze as run_all
 
@@ -76,7 +77,8 @@ def analyze(
         msg = f"unknown format {form!r}: use one of {', '.join(FORMATS)}"
         raise ValueError(msg)
     settings = load_params(params)
-    tables = run_all(gather(inputs).described(given), settings, _progress)
+    gathered = gather(inputs, Limits.of(settings.ingest))
+    tables = run_all(gathered.described(given), settings, _progress)
     for row in tables["dropped"].itertuples():
         warn(f"dropped {row.doc_id}: {row.reason}")
     if tables["documents"].empty:

@@ -18,7 +18,7 @@ _SHOWN = ("doc_id", "file", "place", "level", "doc_type", "period_start", "perio
 
 @app.command()
 def add(
-    files: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
+    files: Annotated[list[Path], typer.Argument(help="Files, archives (ZIP, tar), or folders of files.")],
     to: Annotated[Path, typer.Option(help="The corpus: a folder, made where it is not there.")],
     place: Place = "",
     level: Level = "",
@@ -34,10 +34,12 @@ def add(
     """
     from pipeline.corpus import add_files
     from pipeline.corpus.loading import documents_in
+    from pipeline.reading.isolation import Reader
 
     paths = [one for path in files for one in (documents_in(path) if path.is_dir() else [path])]
     given = described(place, level, doc_type, period, title, issuer, published)
-    added = add_files(paths, to, given)
+    with Reader() as reader:
+        added = add_files(paths, to, given, reader.read)
     rows = [[one.row[column] for column in _SHOWN] for one in added if one.row]
     if rows:
         table("Guessed from the text; correct corpus.csv where it is wrong", _SHOWN, rows)
@@ -56,8 +58,10 @@ def check(corpus: Annotated[Path, typer.Argument(help="Folder with corpus.csv.")
     Example: planlens corpus check data/raw/sample
     """
     from pipeline.corpus import check_corpus
+    from pipeline.reading.isolation import Reader
 
-    n_documents, faults = check_corpus(corpus)
+    with Reader() as reader:
+        n_documents, faults = check_corpus(corpus, reader.read_all)
     for fault in faults:
         warn(fault)
     say(f"{corpus}: {n_documents} documents, {len(faults)} faults")

@@ -54,6 +54,7 @@ def _needed(path: Path | None, flag: str) -> Path:
 def _tables(name: str, folder: Path, given: Path | None, settings: Params) -> str:
     from pipeline.corpus import load_corpus
     from pipeline.files import read_table, write_table
+    from pipeline.reading.limits import Limits
     from pipeline.workflow import STEPS
 
     if name not in STEPS:
@@ -61,7 +62,7 @@ def _tables(name: str, folder: Path, given: Path | None, settings: Params) -> st
         raise ValueError(msg)
     step = STEPS[name]
     if name == "ingest":
-        corpus = load_corpus(_needed(given, "--from"))
+        corpus = load_corpus(_needed(given, "--from"), Limits.of(settings.ingest))
         tables = {"corpus": corpus.rows, "dropped_corpus": corpus.dropped}
     else:
         tables = {one: read_table(folder, one) for one in step.reads}

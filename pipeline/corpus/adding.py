@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.corpus.files import open_file
 from pipeline.corpus.index import INDEX, Row, new_id, read_index, write_index
-from pipeline.reading import ReadingError, guess_metadata, read
+from pipeline.reading import ReadingError, guessed_metadata, read
+from pipeline.reading.limits import LIMITS, Limits
+from pipeline.records import Reading
 from pipeline.tables import CORPUS_COLUMNS
+
+_LONGEST = 70
+"""Characters of a file name: file systems take 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +33,24 @@ class Added:
     reason: str = ""
 
 
-def add_files(files: Sequence[Path], folder: Path, given: Mapping[str, str]) -> list[Added]:
+def add_files(
+    files: Sequence[Path],
+    folder: Path,
+    given: Mapping[str, str],
+    read_one: Callable[[bytes, str], Reading] = read,
+    limits: Limits = LIMITS,
+) -> list[Added]:
     """Copy files into a corpus and name them in its corpus.csv, with what their text says of them.
 
     Nothing is overwritten: a file whose bytes are there already is left out, one whose name is taken gets
     another name; rows that are there stay as they are.
 
     Args:
-        files: Files to add.
+        files: Files to add; of an archive each document inside.
         folder: The corpus; made where it is not there.
         given: Columns that win over the guesses.
+        read_one: What reads a file.
+        limits: What a file and an archive may have.
 
     Raises:
         ValueError: If the folder's corpus.csv is at fault.
@@ -46,31 +60,43 @@ def add_files(files: Sequence[Path], folder: Path, given: Mapping[str, str]) -> 
     taken = {row["doc_id"] for row in rows}
     added: list[Added] = []
     for path in files:
-        one = _add_file(path, folder, known, taken, given)
-        added.append(one)
-        if one.row:
-            rows.append(one.row)
+        if not path.is_file():
+            added.append(Added(path, None, "no such file"))
+            continue
+        opened = open_file(path, limits)
+        added += [Added(inside, None, line) for inside, line in opened.faults]
+        for inside, content in opened.documents:
+            added.append(_add_file(_File(inside, content, read_one), folder, known, taken, given))
+            if row := added[-1].row:
+                rows.append(row)
     if any(one.row for one in added):
         write_index(folder, rows)
     return added
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to add and what reads it."""
+
+    path: Path
+    content: bytes
+    read: Callable[[bytes, str], Reading]
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _add_file(path: Path, folder: Path, known: dict[str, str], taken: set[str], given: Mapping[str, str]) -> Added:
-    if not path.is_file():
-        return Added(path, None, "no such file")
-    content = path.read_bytes()
+def _add_file(file: _File, folder: Path, known: dict[str, str], taken: set[str], given: Mapping[str, str]) -> Added:
+    path, content = file.path, file.content
     digest = hashlib.sha256(content).hexdigest()
     if digest in known:
         return Added(path, None, f"is in the corpus already, as {known[digest]}")
     try:
-        source = read(content, path.name).source
+        reading = file.read(content, path.name)
     except ReadingError as error:
         return Added(path, None, str(error))
-    guessed = guess_metadata(path.as_posix(), source)
+    guessed = guessed_metadata(path.as_posix(), reading)
     doc_id = new_id(path, taken)
     target = _free_name(folder, path, doc_id)
     row = dict.fromkeys(CORPUS_COLUMNS, "")
@@ -88,6 +114,7 @@ def _free_name(folder: Path, path: Path, doc_id: str) -> Path:
     """Return where a file goes: itself where it lies in the corpus already, else a name not taken."""
     if path.resolve().parent == folder.resolve():
         return folder / path.name
-    names = [path.name, f"{doc_id}{path.suffix}"]
-    names += [f"{doc_id}-{number}{path.suffix}" for number in range(2, 1000)]
+    stem, short = path.stem[:_LONGEST], doc_id[:_LONGEST]
+    names = [f"{stem}{path.suffix}", f"{short}{path.suffix}"]
+    names += [f"{short}-{number}{path.suffix}" for number in range(2, len(list(folder.glob("*"))) + 3)]
     return next(folder / name for name in names if not (folder / name).exists())

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
+from pipeline.corpus.archives import PACKED, SUFFIXES
+from pipeline.corpus.files import Opened, open_file
 from pipeline.corpus.index import INDEX, Row, new_id, read_index
-from pipeline.reading import ReadingError, read
+from pipeline.reading import ReadingError
+from pipeline.reading.isolation import ReadAll, read_each
+from pipeline.reading.limits import LIMITS, Limits
 from pipeline.tables import CORPUS_COLUMNS, DROPPED
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
 _TYPES = frozenset({"proposal", "outline", "work_report", "other", ""})
 _YEARS = ("period_start", "period_end")
 
@@ -35,8 +38,12 @@ class Corpus:
         return replace(self, rows=self.rows.assign(**given))
 
 
-def load_corpus(folder: Path) -> Corpus:
+def load_corpus(folder: Path, limits: Limits = LIMITS) -> Corpus:
     """Load a corpus; rows at fault are dropped with a reason, the others stay.
+
+    Args:
+        folder: The corpus.
+        limits: Larger files are dropped, and never loaded.
 
     Raises:
         FileNotFoundError: If the folder has no corpus.csv.
@@ -48,7 +55,7 @@ def load_corpus(folder: Path) -> Corpus:
     index = read_index(folder)
     for number, row in enumerate(index, start=2):
         doc_id = row["doc_id"] or f"line {number}"
-        fault = _row_fault(row, folder, seen)
+        fault = _row_fault(row, folder, seen, limits)
         if fault:
             faults.setdefault(doc_id, []).append(f"{folder / INDEX}, line {number}: {fault}")
             continue
@@ -64,7 +71,7 @@ def load_corpus(folder: Path) -> Corpus:
     return Corpus(_frame(kept), DROPPED.frame(dropped))
 
 
-def _row_fault(row: Row, folder: Path, seen: set[str]) -> str | None:
+def _row_fault(row: Row, folder: Path, seen: set[str], limits: Limits) -> str | None:
     """Return what makes a row unusable, with the mend, or None."""
     if not row["doc_id"]:
         return "no doc_id; give the document one"
@@ -77,14 +84,22 @@ def _row_fault(row: Row, folder: Path, seen: set[str]) -> str | None:
     for column in _YEARS:
         if row[column] and not (row[column].isdigit() and len(row[column]) == 4):
             return f"{column} {row[column]!r} is no year; write four digits"
+    try:
+        limits.check_size((folder / row["file"]).stat().st_size)
+    except ReadingError as error:
+        return f"file {row['file']!r}: {error}"
     return None
 
 
-def check_corpus(folder: Path) -> tuple[int, list[str]]:
+def check_corpus(folder: Path, read_all: ReadAll = read_each) -> tuple[int, list[str]]:
     """Return the number of documents and what is wrong with the corpus, one line each.
 
     Beside what `load_corpus` drops: files that differ from their sha256, files that cannot be read, and
     documents in the folder that corpus.csv does not name.
+
+    Args:
+        folder: The corpus.
+        read_all: What reads the files.
 
     Raises:
         FileNotFoundError: If the folder has no corpus.csv.
@@ -92,33 +107,37 @@ def check_corpus(folder: Path) -> tuple[int, list[str]]:
     """
     corpus = load_corpus(folder)
     faults = corpus.dropped["reason"].tolist()
-    for row in corpus.rows.to_dict("records"):
+    rows = corpus.rows.to_dict("records")
+    for row, reading in zip(rows, read_all((row["content"], row["file"]) for row in rows), strict=True):
         digest = hashlib.sha256(row["content"]).hexdigest()
         if row["sha256"] and row["sha256"].lower() != digest:
             faults.append(f"{folder / row['file']}: differs from its sha256 in {INDEX}; restore or clear it")
-        try:
-            read(row["content"], row["file"])
-        except ReadingError as error:
-            faults.append(f"{folder / row['file']}: {error}")
+        if isinstance(reading, ReadingError):
+            faults.append(f"{folder / row['file']}: {reading}")
     named = {row["file"] for row in read_index(folder)}
     faults += [
         f"{path}: not named in {INDEX}; add it with `planlens corpus add {path} --to {folder}`"
-        for path in documents_in(folder)
+        for path in documents_in(folder, SUFFIXES)
         if path.relative_to(folder).as_posix() not in named
     ]
     return len(corpus.rows), faults
 
 
-def documents_in(folder: Path) -> list[Path]:
-    """Return the files of a folder that look like documents, by suffix, sorted; hidden ones are left out."""
-    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in SUFFIXES)
+def documents_in(folder: Path, suffixes: Set[str] = SUFFIXES | PACKED) -> list[Path]:
+    """Return the files of a folder that look like documents or archives, sorted; hidden ones are left out."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in suffixes)
     return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
 
 
-def gather(inputs: Sequence[Path]) -> Corpus:
-    """Make a corpus of files, folders of files and corpora.
+def gather(inputs: Sequence[Path], limits: Limits = LIMITS) -> Corpus:
+    """Make a corpus of files, folders of files, archives and corpora.
 
-    A folder with corpus.csv is loaded as a corpus; of another folder all documents are taken.
+    A folder with corpus.csv is loaded as a corpus; of another folder all documents are taken, and of an archive
+    (ZIP, tar, also packed by gzip, xz, bzip2) all documents inside.
+
+    Args:
+        inputs: What to read.
+        limits: What a file and an archive may have; what has more is dropped with a reason.
 
     Raises:
         FileNotFoundError: If an input is not there, or a folder holds no document.
@@ -127,7 +146,7 @@ def gather(inputs: Sequence[Path]) -> Corpus:
     parts, dropped, loose = [], [], []
     for given in inputs:
         if (given / INDEX).is_file():
-            corpus = load_corpus(given)
+            corpus = load_corpus(given, limits)
             parts.append(corpus.rows)
             dropped.append(corpus.dropped)
         elif given.is_dir():
@@ -141,7 +160,9 @@ def gather(inputs: Sequence[Path]) -> Corpus:
             msg = f"{given}: no such file or folder"
             raise FileNotFoundError(msg)
     taken = {doc_id for part in parts for doc_id in part["doc_id"]}
-    parts.append(_frame([_loose_row(path, taken) for path in dict.fromkeys(loose)]))
+    opened = [open_file(path, limits) for path in dict.fromkeys(loose)]
+    parts.append(_frame([_loose_row(path, content, taken) for one in opened for path, content in one.documents]))
+    dropped.append(_faults(opened, taken))
     rows = pd.concat(parts, ignore_index=True)
     first = ~rows["doc_id"].duplicated()
     lost = [
@@ -151,9 +172,16 @@ def gather(inputs: Sequence[Path]) -> Corpus:
     return Corpus(rows[first].reset_index(drop=True), pd.concat([*dropped, DROPPED.frame([*lost])]))
 
 
-def _loose_row(path: Path, taken: set[str]) -> dict[str, object]:
+def _loose_row(path: Path, content: bytes, taken: set[str]) -> dict[str, object]:
     doc_id = new_id(path, taken)
-    return {"doc_id": doc_id, "file": path.as_posix(), "content": path.read_bytes()}
+    return {"doc_id": doc_id, "file": path.as_posix(), "content": content}
+
+
+def _faults(opened: Sequence[Opened], taken: set[str]) -> pd.DataFrame:
+    lines = [(path, line) for one in opened for path, line in one.faults]
+    return DROPPED.frame(
+        [{"doc_id": new_id(path, taken), "stage": "corpus", "reason": f"{path}: {line}"} for path, line in lines]
+    )
 
 
 def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from inspect import signature
 
 from pipeline.reading.decoding import decode
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
+from pipeline.reading.limits import LIMITS, Limits
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|div|table|meta|p|h1)\b",
@@ -18,18 +21,22 @@ _HTML = re.compile(
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
-def extract(data: bytes) -> Extraction:
+def extract(data: bytes, limits: Limits = LIMITS) -> Extraction:
     """Return the text of a file with the hints of its format.
 
+    Args:
+        data: The file's bytes.
+        limits: What it may inflate to.
+
     Raises:
-        ReadingError: If the format is not known or the file is damaged.
+        ReadingError: If the format is not known, or the file is damaged or inflates to too much.
     """
     if b"%PDF-" in data[:1024]:
         from pipeline.reading.pdf import extract_pdf
 
-        return extract_pdf(data)
+        return _limited(extract_pdf, data, limits)
     if data.startswith(b"PK\x03\x04"):
-        return _extract_zip(data)
+        return _extract_zip(data, limits)
     if data.startswith((_OLD_WORD, b"{\\rtf")):
         msg = "this is an old Word or RTF file; save it as DOCX or TXT"
         raise ReadingError(msg)
@@ -42,15 +49,27 @@ def extract(data: bytes) -> Extraction:
     return Extraction(text, encoding, (), warnings)
 
 
-def _extract_zip(data: bytes) -> Extraction:
+def _extract_zip(data: bytes, limits: Limits) -> Extraction:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except zipfile.BadZipFile as error:
         msg = "the file is a damaged archive; save it again as DOCX"
         raise ReadingError(msg) from error
     if "word/document.xml" not in names:
-        msg = "this is an archive or office file other than DOCX; save it as DOCX, PDF or TXT"
+        office = "[Content_Types].xml" in names or "mimetype" in names
+        msg = (
+            "this is an office file other than DOCX; save it as DOCX, PDF or TXT"
+            if office
+            else "this is an archive of files; give it to `planlens analyze` or `planlens corpus add`, or unpack it"
+        )
         raise ReadingError(msg)
     from pipeline.reading.docx import extract_docx
 
-    return extract_docx(data)
+    return _limited(extract_docx, data, limits)
+
+
+def _limited(extractor: Callable[..., Extraction], data: bytes, limits: Limits) -> Extraction:
+    """Hand the limit on to an extractor that holds one."""
+    if "max_inflated" in signature(extractor).parameters:
+        return extractor(data, max_inflated=limits.max_inflated)
+    return extractor(data)

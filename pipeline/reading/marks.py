@@ -12,6 +12,7 @@ CONTINUATION = re.compile(
     r"|^[ \t\u3000]*(?:上接|下转|紧接)\s*第?\s*\w{1,4}\s*版[ \t\u3000]*$",
     re.M,
 )
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ue5e5]+")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
 _HEADING = re.compile(r"^#{1,6}\s", re.M)
 _MARKDOWN = re.compile(
@@ -48,6 +49,7 @@ def find_marks(source: str, name: str) -> tuple[list[Furniture], set[int]]:
     """
     continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
     marks = [Furniture(*one.span(), "continuation") for one in continuations]
+    marks += [Furniture(*one.span(), "invisible") for one in _INVISIBLE.finditer(source)]
     if is_markdown(source, name):
         front = _FRONT_MATTER.match(source)
         body = front.end() if front else 0

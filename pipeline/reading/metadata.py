@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from pipeline.folding import fold
 from pipeline.reading.furniture import TITLE
 from pipeline.reading.places import COUNTRY, find_place, most_named_city, place_level, province_code
+from pipeline.records import Reading
 
 _FRONT_TITLE = re.compile(r"\A\s*---\s.*?^title:[ \t]*(\S.*?)[ \t]*$", re.S | re.M)
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
@@ -65,6 +67,16 @@ def guess_metadata(name: str, text: str) -> dict[str, object]:
         "issuer": _issuer(place, doc_type),
         "published": _published(head),
     }
+
+
+def guessed_metadata(name: str, reading: Reading) -> dict[str, object]:
+    """Guess as `guess_metadata` does, from the folded source of a file; the title is given as it is printed."""
+    folded = fold(reading.source, reading.script)
+    guessed = guess_metadata(name, folded)
+    title = str(guessed["title"] or "")
+    if title and (at := folded.find(title)) >= 0:
+        guessed["title"] = reading.source[at : at + len(title)]
+    return guessed
 
 
 def plan_period(number: int) -> tuple[int, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.folding import script_of
 from pipeline.reading.canonical import assemble, find_furniture
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.extraction import extract
 from pipeline.reading.furniture import find_furniture_lines
 from pipeline.reading.hints import to_canonical
+from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.lines import split_lines
 from pipeline.reading.marks import find_marks
 from pipeline.reading.ordering import order_articles
@@ -14,23 +16,26 @@ from pipeline.reading.wrapping import join_lines
 from pipeline.records import Furniture, Reading
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
     """Read a file's bytes into canonical text with its way back to the source.
 
     Args:
         data: The file's bytes: text, Markdown, HTML, DOCX or PDF, told apart by content.
         name: The file's name; only its suffix matters, and only for Markdown.
+        limits: What of them a parser can hold to: size of the file, inflated size. `isolation.Reader` holds it to
+            all of them, in a process of its own.
 
     Returns:
         The reading: every character of the source but white space is in the text or in the furniture.
 
     Raises:
-        ReadingError: If the file is empty, holds no text, or cannot be decoded.
+        ReadingError: If the file is empty, too large, holds no text, or cannot be decoded.
     """
+    limits.check_size(len(data))
     if not data.strip():
         msg = "the file is empty; give a file with text"
         raise ReadingError(msg)
-    found = extract(data)
+    found = extract(data, limits)
     source = found.source
     marks, continuations = find_marks(source, name)
     lines = split_lines(source, marks, continuations)
@@ -51,4 +56,5 @@ def read(data: bytes, name: str) -> Reading:
         found.encoding,
         (*found.warnings, *order_warnings),
         to_canonical(found.hints, source_map),
+        script=script_of(text),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from pipeline.folding import fold_by_document
 from pipeline.params import Classify
 from pipeline.tables import THEMES
 from pipeline.themes.classifier import load_classifier
@@ -16,7 +17,8 @@ _DECIMALS = 6
 def classify(clauses: pd.DataFrame, embeddings: pd.DataFrame, params: Classify) -> pd.DataFrame:
     """Give each clause a theme, and a second one where it is plainly there too.
 
-    A model trained with `--encoder` reads the embeddings; the shipped one reads the words, and uses none.
+    The clauses are read folded, so that full-width forms and traditional script are no other words. A model trained
+    with `--encoder` reads the embeddings; the shipped one reads the words, and uses none.
 
     Args:
         clauses: The clauses table.
@@ -35,9 +37,9 @@ def classify(clauses: pd.DataFrame, embeddings: pd.DataFrame, params: Classify) 
     model = load_classifier(params.model)
     ordered = clauses.sort_values(["doc_id", "start"], kind="stable")
     vectors = _vectors(ordered, embeddings) if model.vectors is not None else None
-    p = model.probabilities(
-        ordered["text"].tolist(), ordered["doc_id"].tolist(), ordered["context"].tolist(), vectors
-    ).round(_DECIMALS)
+    doc_ids = ordered["doc_id"].tolist()
+    texts, contexts = (fold_by_document(ordered[column].tolist(), doc_ids) for column in ("text", "context"))
+    p = model.probabilities(texts, doc_ids, contexts, vectors).round(_DECIMALS)
     rows = _decide(p, _sections(ordered), model.codes, params)
     rows.insert(0, "clause_id", ordered["clause_id"].to_numpy())
     rows["model"] = model.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pipeline.folding import fold_by_document
 from pipeline.params import Embed
 from pipeline.tables import EMBEDDINGS
 from pipeline.themes.encoder import load_encoder
@@ -12,7 +13,7 @@ _DECIMALS = 4
 
 
 def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
-    """Give each clause its vector.
+    """Give each clause the vector of its folded text.
 
     Args:
         clauses: The clauses table.
@@ -29,6 +30,7 @@ def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
     """
     if clauses.empty:
         return EMBEDDINGS.frame([])
+    texts = fold_by_document(clauses["text"].tolist(), clauses["doc_id"].tolist())
     # Rounded: what the processor's order of additions changes lies below.
-    vectors = load_encoder(params).encode(clauses["text"].tolist()).round(_DECIMALS)
+    vectors = load_encoder(params).encode(texts).round(_DECIMALS)
     return EMBEDDINGS.check(pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)}))

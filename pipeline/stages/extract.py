@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.commitments import DocumentFacts, read_quantities
 from pipeline.params import Extract
 from pipeline.records import Quantity, SourceMap, make_id
-from pipeline.stages.segment import source_map_of, structure_of
+from pipeline.stages.segment import folded_text, source_map_of, structure_of
 from pipeline.tables import COMMITMENTS, QUANTITIES
 
 Rows = list[dict[str, object]]
@@ -38,7 +38,7 @@ def extract(
     themes: pd.DataFrame | None,
     params: Extract,
 ) -> Extracted:
-    """Read every quantity of each document.
+    """Read every quantity of each document, in its folded text.
 
     Args:
         documents: The documents table.
@@ -49,7 +49,8 @@ def extract(
         params: Whether quantities with status `context` are kept.
 
     Returns:
-        Quantities and commitments.
+        Quantities and commitments: `quote` as printed; `indicator`, `unit` and `actor` in the folded reading, so
+        that documents in full-width figures or traditional script can be compared with others.
     """
     theme_of = {} if themes is None else dict(zip(themes["clause_id"], themes["theme"], strict=True))
     parts = [dict(list(one.groupby("doc_id"))) for one in (sections, sentences, clauses)]
@@ -58,7 +59,7 @@ def extract(
     for document in documents.sort_values("doc_id").to_dict("records"):
         own = [part.get(document["doc_id"], none) for part, none in zip(parts, empty, strict=True)]
         structure = structure_of(own[0], own[1], own[2])
-        found = read_quantities(document["text"], structure, facts_of(document))
+        found = read_quantities(folded_text(document), structure, facts_of(document))
         ids = list(
             zip(
                 own[2]["clause_id"],

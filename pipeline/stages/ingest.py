@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from pipeline.folding import fold
 from pipeline.params import Ingest
-from pipeline.reading import ReadingError, guess_metadata, read
+from pipeline.reading import ReadingError, guessed_metadata
+from pipeline.reading.isolation import ReadAll, read_each
 from pipeline.records import Reading
 from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED, REPAIRS
 
@@ -37,13 +39,14 @@ class Ingested:
     dropped: pd.DataFrame
 
 
-def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
+def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) -> Ingested:
     """Read the files of a corpus; a file that fails is dropped with a reason, not an error.
 
     Args:
         corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file). What it says wins; empty
             values are guessed from file name and text.
         params: Least number of Chinese characters of a document.
+        read_all: What reads the files: in this process, or `isolation.Reader.read_all`, in child processes.
 
     Returns:
         Documents and dropped files.
@@ -52,15 +55,13 @@ def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
     repairs: list[dict[str, object]] = []
     dropped: list[dict[str, object]] = []
     seen: dict[str, str] = {}
-    for row in corpus.sort_values("doc_id").to_dict("records"):
-        doc_id, content = str(row["doc_id"]), bytes(row["content"])
-        digest = hashlib.sha256(content).hexdigest()
-        try:
-            _check_digest(row["sha256"], digest)
-            reading = read(content, str(row["file"]))
-            _check_plan(reading, params)
-        except ReadingError as error:
-            dropped.append({"doc_id": doc_id, "stage": "ingest", "reason": f"{row['file']}: {error}"})
+    rows = corpus.sort_values("doc_id").to_dict("records")
+    files = ((bytes(row["content"]), str(row["file"])) for row in rows)
+    for row, reading in zip(rows, read_all(files), strict=True):
+        doc_id, digest = str(row["doc_id"]), hashlib.sha256(bytes(row["content"])).hexdigest()
+        if fault := _fault(row, digest, reading, params):
+            dropped.append({"doc_id": doc_id, "stage": "ingest", "reason": f"{row['file']}: {fault}"})
+        if fault or isinstance(reading, ReadingError):
             continue
         first = seen.setdefault(digest, doc_id)
         repeated = () if first == doc_id else (f"The file is the same as that of document {first}.",)
@@ -69,24 +70,25 @@ def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
     return Ingested(DOCUMENTS.frame(documents), REPAIRS.frame(repairs), DROPPED.frame(dropped))
 
 
-def _check_digest(given: object, digest: str) -> None:
+def _fault(row: Mapping[Hashable, object], digest: str, reading: Reading | ReadingError, params: Ingest) -> str | None:
+    """Return why a file is dropped, with the mend, or None."""
+    given = row["sha256"]
     if isinstance(given, str) and given and given.lower() != digest:
-        msg = "the file is not the one that corpus.csv names (sha256 differs); correct or clear its sha256"
-        raise ReadingError(msg)
+        return "the file is not the one that corpus.csv names (sha256 differs); correct or clear its sha256"
+    return str(reading) if isinstance(reading, ReadingError) else _no_plan(reading, params)
 
 
-def _check_plan(reading: Reading, params: Ingest) -> None:
-    """Check that a text is long enough and speaks as plans do."""
+def _no_plan(reading: Reading, params: Ingest) -> str | None:
+    """Tell why a text is no plan: it is too short, or does not speak as plans do."""
     n_chinese = len(_CHINESE.findall(reading.text))
     if n_chinese < params.min_chars:
-        msg = (
+        return (
             f"the text has {n_chinese} Chinese characters, fewer than {params.min_chars}; "
             "give a whole plan or lower ingest.min_chars"
         )
-        raise ReadingError(msg)
-    if len(set(_PLAN_SIGN.findall(reading.text))) < _MIN_SIGNS:
-        msg = "the text is no plan (no word of plans, budgets or government in it); take it out of the corpus"
-        raise ReadingError(msg)
+    if len(set(_PLAN_SIGN.findall(fold(reading.text, reading.script)))) < _MIN_SIGNS:
+        return "the text is no plan (no word of plans, budgets or government in it); take it out of the corpus"
+    return None
 
 
 def _document(
@@ -94,7 +96,7 @@ def _document(
 ) -> dict[str, object]:
     """Build the row of one document."""
     given = {column: _given(row.get(column)) for column in CORPUS_COLUMNS}
-    guessed = guess_metadata(str(row["file"]), reading.source)
+    guessed = guessed_metadata(str(row["file"]), reading)
     known = {column: guessed.get(column) if value is None else value for column, value in given.items()}
     for column in _NUMBERS:
         known[column] = None if known[column] is None else int(str(known[column]).split(".")[0])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.folding import fold
 from pipeline.params import Segment
 from pipeline.records import Article, Clause, Section, Sentence, SourceMap, Structure, make_id
 from pipeline.structure import parse
@@ -44,7 +45,8 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
         params: Whether stretches without a predicate are joined.
 
     Returns:
-        Sections, sentences, clauses and what was dropped. Every character that is no white space is in
+        Sections, sentences, clauses and what was dropped; headings and clauses as printed, though the folded
+        text is parsed. Every character that is no white space is in
         one sentence or one heading.
     """
     sections: Rows = []
@@ -52,7 +54,7 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
     clauses: Rows = []
     dropped: Rows = []
     for document in documents.sort_values("doc_id").to_dict("records"):
-        structure = parse(document["text"], articles_of(document), params.join_clauses)
+        structure = parse(folded_text(document), articles_of(document), params.join_clauses)
         if not structure.clauses:
             reason = f"{document['file']}: the text is nothing but headings; take it out of the corpus"
             dropped.append({"doc_id": document["doc_id"], "stage": "segment", "reason": reason})
@@ -64,6 +66,11 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
     return Segments(
         SECTIONS.frame(sections), SENTENCES.frame(sentences), CLAUSES.frame(clauses), DROPPED.frame(dropped)
     )
+
+
+def folded_text(document: Mapping[Any, Any]) -> str:
+    """Return the analysis reading of a row of the documents table; its offsets are those of `text`."""
+    return fold(document["text"], document["script"])
 
 
 def articles_of(document: Mapping[Any, Any]) -> list[Article]:
@@ -97,6 +104,12 @@ class _Rows:
     def _section_id(self, section: int | None) -> str | None:
         return None if section is None else self._section_ids[section]
 
+    def _printed(self, section: Section) -> str:
+        """Return the enumerator as printed; the structure has it folded."""
+        line = self._text[section.start : section.heading_end]
+        start = section.start + len(line) - len(line.lstrip())
+        return self._text[start : start + len(section.enumerator)]
+
     def sections(self) -> Rows:
         """Return the rows of the sections."""
         return [
@@ -106,7 +119,7 @@ class _Rows:
                 "article": one.article,
                 "parent_id": self._section_id(one.parent),
                 "level": one.level,
-                "enumerator": one.enumerator,
+                "enumerator": self._printed(one),
                 "heading": self._text[one.start : one.heading_end].strip(),
                 "start": one.start,
                 "heading_end": one.heading_end,
