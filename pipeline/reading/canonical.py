@@ -29,7 +29,7 @@ def assemble(source: str, articles: list[tuple[str, list[Paragraph]]]) -> tuple[
                 length += 1
             last = -1
             for start, end in paragraph.spans:
-                if last >= 0 and _is_split_word(source, last, start):
+                if last >= 0 and not paragraph.cuts and _is_split_word(source, last, start):
                     pieces.append(" ")
                     length += 1
                 pieces.append(source[start:end])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pipeline.reading.canonical import assemble, find_furniture
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.extraction import extract
-from pipeline.reading.furniture import find_furniture_lines
+from pipeline.reading.furniture import find_furniture_lines, find_inline
 from pipeline.reading.hints import to_canonical
 from pipeline.reading.lines import split_lines
-from pipeline.reading.marks import find_marks
+from pipeline.reading.marks import disjoint, find_marks
+from pipeline.reading.notes import find_note_marks
 from pipeline.reading.ordering import order_articles
 from pipeline.reading.wrapping import join_lines
 from pipeline.records import Furniture, Reading
@@ -33,6 +34,7 @@ def read(data: bytes, name: str) -> Reading:
     found = extract(data)
     source = found.source
     marks, continuations = find_marks(source, name)
+    marks = disjoint([*marks, *find_note_marks(source), *find_inline(source)])
     lines = split_lines(source, marks, continuations)
     left_out = find_furniture_lines(lines)
     paragraphs = join_lines(lines, left_out)

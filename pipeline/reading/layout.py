@@ -1,0 +1,159 @@
+"""How the lines of a printed page are set: their width, indents, blank lines, whether words may be cut.
+
+In print a line breaks where its next word would not have fitted. So a line whose next word would have fitted ends a
+paragraph; how much fits is read off the lines that end in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.reading.lines import Line
+from pipeline.reading.signs import ends_sentence
+
+CLOSING_START = re.compile(r"[，,、。；;：:）)》〉」』”’？！!?%％]")
+_WORD = re.compile(r"[“‘（《「『(\[]*(?:[!-~]+|\S)[，。；：、！？”’）》」』]*")
+_MIN_WIDTH, _MAX_WIDTH, _RAGGED = 24, 130, 14
+_MIN_LINES, _HIDDEN_INDENT = 8, 4
+_ASCII_MARKS = ",;:!?()"
+
+
+class Layout(NamedTuple):
+    """How wrapped lines are set.
+
+    Attributes:
+        width: Columns that a line holds at most (a Chinese character takes two).
+        first: Columns that the first line of a paragraph takes at least with the next line's first word.
+        rest: As `first`, of the other lines.
+        cuts: Lines are cut after any character, so words go on without a space.
+        indents: Paragraphs begin with white space.
+        gaps: Paragraphs have a blank line between them.
+        page_gaps: Also at a page turn a blank line means a new paragraph.
+        halves: A line of print may come as several lines.
+    """
+
+    width: int
+    first: int
+    rest: int
+    cuts: bool
+    indents: bool
+    gaps: bool
+    page_gaps: bool
+    halves: bool
+
+
+class Row(NamedTuple):
+    """A line with what of its place matters; `through` tells that a page turns before it."""
+
+    line: Line
+    columns: int
+    gap: bool
+    through: bool
+
+
+def columns(text: str, wide: bool = False) -> int:
+    """Return the columns of a text: Chinese characters take two, others one; `wide` ASCII marks take two as well."""
+    narrow = len(text.encode("gb18030", "replace"))
+    return narrow + sum(map(text.count, _ASCII_MARKS)) if wide else narrow
+
+
+def word_columns(text: str, cuts: bool) -> int:
+    """Return the columns of what of a line would have had to go on the line above together."""
+    if cuts:
+        return 1 if text[0] < "\x80" else 2
+    match = _WORD.match(text)
+    return columns(match.group()) if match else 2
+
+
+def may_be_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell cheaply whether lines could be wrapped: hardly one is long."""
+    long = sum(len(one.text) * 2 > 2 * _MAX_WIDTH for one in lines)
+    return len(lines) >= _MIN_LINES and long * 20 < len(lines)
+
+
+def has_wide_marks(lines: Sequence[Line]) -> bool:
+    """Tell whether ASCII commas were printed as wide as Chinese ones: lines then differ less in width."""
+    texts = [one.text for one in lines if len(one.text) * 2 >= _MIN_WIDTH and not ends_sentence(one.text)]
+    if not texts or sum("," in one for one in texts) * 3 < len(texts):
+        return False
+    return _spread([columns(one, wide=True) for one in texts]) < _spread([columns(one) for one in texts])
+
+
+def _spread(values: list[int]) -> int:
+    ordered = sorted(values)
+    return ordered[len(ordered) * 9 // 10] - ordered[len(ordered) * 4 // 10]
+
+
+def read_layout(rows: Sequence[Row]) -> Layout | None:
+    """Return how lines are wrapped, None where they are not."""
+    widths = sorted(one.columns for one in rows if one.columns >= _MIN_WIDTH and not one.line.row)
+    if len(widths) < _MIN_LINES:
+        return None
+    width = _cap(widths)
+    wide = [one for one in rows if one.columns >= width - _RAGGED and not one.line.row]
+    broken = sum(not ends_sentence(one.line.text) for one in wide)
+    if width > _MAX_WIDTH or len(wide) * 4 < len(widths) or broken < 0.6 * len(wide):
+        return None
+    pairs = [(above, below) for above, below in zip(rows, rows[1:], strict=False) if above.columns >= width - _RAGGED]
+    inner = [(above, below) for above, below in pairs if not ends_sentence(above.line.text)]
+    closing = sum(CLOSING_START.match(below.line.text) is not None for _, below in inner)
+    cuts = closing * 100 > len(inner)
+    after_end = {id(below) for above, below in zip(rows, rows[1:], strict=False) if _ends(above, width)}
+    first = sorted(_taken(*one, cuts) for one in inner if id(one[0]) in after_end)
+    rest = sorted(_taken(*one, cuts) for one in inner if id(one[0]) not in after_end)
+    least = min(width + 1, _low(rest or first, width))
+    hidden = len(first) > 4 and rest and rest[len(rest) // 2] - first[len(first) // 2] >= _HIDDEN_INDENT - 1
+    return Layout(
+        width,
+        least - _HIDDEN_INDENT if hidden else least,
+        least,
+        cuts,
+        _indents(rows, after_end, inner),
+        *_gaps(rows, after_end, inner),
+        _halves(rows, width, least, cuts),
+    )
+
+
+def _cap(widths: list[int]) -> int:
+    """Return the width that hardly a line exceeds."""
+    return widths[min(len(widths) - 1, len(widths) * 98 // 100)]
+
+
+def _ends(row: Row, width: int) -> bool:
+    """Tell whether a line plainly ends a paragraph."""
+    return row.columns < width - _RAGGED and ends_sentence(row.line.text)
+
+
+def _taken(above: Row, below: Row, cuts: bool) -> int:
+    return above.columns + word_columns(below.line.text, cuts)
+
+
+def _low(values: list[int], default: int) -> int:
+    """Return what all but a few of sorted values reach."""
+    return values[min(len(values) - 1, max(2, len(values) // 20))] if values else default
+
+
+def _indents(rows: Sequence[Row], after_end: set[int], inner: Sequence[tuple[Row, Row]]) -> bool:
+    openings = [one.line.indent > 1 for one in rows if id(one) in after_end]
+    goings_on = [below.line.indent > 1 for _, below in inner]
+    return sum(openings) * 10 > 6 * len(openings) and sum(goings_on) * 10 < len(goings_on)
+
+
+def _gaps(rows: Sequence[Row], after_end: set[int], inner: Sequence[tuple[Row, Row]]) -> tuple[bool, bool]:
+    openings = [one.gap for one in rows if id(one) in after_end and not one.through]
+    goings_on = [below.gap for _, below in inner if not below.through]
+    gaps = sum(openings) * 10 > 8 * len(openings) and sum(goings_on) * 10 < len(goings_on)
+    turns = [below.gap for _, below in inner if below.through]
+    return gaps, gaps and sum(turns) * 5 < len(turns)
+
+
+def _halves(rows: Sequence[Row], width: int, least: int, cuts: bool) -> bool:
+    """Tell whether lines that end with a comma often make one line of print with the next one."""
+    found = 0
+    for above, below, after in zip(rows, rows[1:], rows[2:], strict=False):
+        if above.line.text[-1] in "，,、" and above.columns < width - _RAGGED:
+            both = above.columns + below.columns
+            found += both <= width + 4 and both + word_columns(after.line.text, cuts) >= least
+    return found > 2
