@@ -24,7 +24,7 @@ from pipeline.structure import parse
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 INK = re.compile(r"\S")
-STOP = re.compile(r"[。！？；：:;!?…—][”’」』》）)\"\]]*$")
+STOP = re.compile(r"[。！？；：:;!?….—][”’」』》）)\"\]\s]*(?:[（(][^（）()]{1,40}[）)]\s*)?$")
 CLOSING = re.compile(r"[，,、。；;：:）)》”’？！]")
 LONG = 400
 

@@ -8,7 +8,7 @@ from pipeline.reading.contents import find_contents
 from pipeline.reading.lines import Line
 from pipeline.reading.navigation import find_navigation
 from pipeline.reading.pages import find_page_marks, find_running_heads
-from pipeline.reading.signs import ENUMERATED, SENTENCE_END, TITLE, ends_sentence
+from pipeline.reading.signs import ENUMERATED, SENTENCE_END, TITLE
 from pipeline.records import Furniture
 
 __all__ = ["ENUMERATED", "SENTENCE_END", "TITLE", "find_furniture_lines", "find_inline"]
@@ -18,7 +18,9 @@ _EDITOR = re.compile(
 # Within a line: the editor in brackets, and the page number at the end of the page's last line.
 _INLINE_EDITOR = re.compile(r"[【\[（(]\s*(?:责任编辑|责编|本版责编|编辑)\s*[:：丨][^】\]）)。\n]{1,30}[】\]）)]")
 _INLINE_PAGE = re.compile(
-    r"(?<=[^\s\d—–－-])[ \t\u3000]*(?:[—–－]\s?\d{1,4}\s?[—–－]|第\s?\d{1,4}\s?页[ \t]*[,，/]?[ \t]*共\s?\d{1,4}\s?页)[ \t\u3000]*$",
+    r"[—–－第](?<=[^\s\d—–－-].)(?:(?<=[—–－])[ \t]?\d{1,4}[ \t]?[—–－]"
+    r"|(?<=第)[ \t]?\d{1,4}[ \t]?页[ \t]*[,，/]?[ \t]*共[ \t]?\d{1,4}[ \t]?页)[ \t\u3000]*$"
+    r"|[ \t\u3000](?<=[^\s\d—–－-].)[ \t\u3000]*[—–－][ \t]?\d{1,4}[ \t]?[—–－][ \t\u3000]*$",
     re.M,
 )
 _SHORT = 60
@@ -38,8 +40,8 @@ def find_furniture_lines(lines: list[Line]) -> dict[int, str]:
 def find_inline(source: str) -> list[Furniture]:
     """Return the page numbers and editors that stand within lines of text."""
     found: list[Furniture] = []
-    if "编" in source and ("编：" in source or "编辑" in source):
+    if "责编" in source or "编辑：" in source or "编辑:" in source:
         found += [Furniture(*one.span(), "editor") for one in _INLINE_EDITOR.finditer(source)]
-    if "页" in source or re.search(r"\d\s?[—–－][ \t]*$", source, re.M):
+    if any(f"{sign}\n" in source or source.endswith(sign) for sign in "—–－页"):
         found += [Furniture(*one.span(), "page_number") for one in _INLINE_PAGE.finditer(source)]
     return found

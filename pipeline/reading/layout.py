@@ -16,7 +16,7 @@ from pipeline.reading.signs import ends_sentence
 CLOSING_START = re.compile(r"[，,、。；;：:）)》〉」』”’？！!?%％]")
 _WORD = re.compile(r"[“‘（《「『(\[]*(?:[!-~]+|\S)[，。；：、！？”’）》」』]*")
 _MIN_WIDTH, _MAX_WIDTH, _RAGGED = 24, 130, 14
-_MIN_LINES, _HIDDEN_INDENT = 8, 4
+_MIN_LINES, _HIDDEN_INDENT, _JITTER = 8, 4, 3
 _ASCII_MARKS = ",;:!?()"
 
 
@@ -68,9 +68,9 @@ def word_columns(text: str, cuts: bool) -> int:
 
 
 def may_be_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell cheaply whether lines could be wrapped: hardly one is long."""
-    long = sum(len(one.text) * 2 > 2 * _MAX_WIDTH for one in lines)
-    return len(lines) >= _MIN_LINES and long * 20 < len(lines)
+    """Tell cheaply whether lines could be wrapped: few are long."""
+    long = sum(len(one.text) > _MAX_WIDTH // 2 for one in lines)
+    return len(lines) >= _MIN_LINES and long * 4 < len(lines)
 
 
 def has_wide_marks(lines: Sequence[Line]) -> bool:
@@ -88,13 +88,15 @@ def _spread(values: list[int]) -> int:
 
 def read_layout(rows: Sequence[Row]) -> Layout | None:
     """Return how lines are wrapped, None where they are not."""
-    widths = sorted(one.columns for one in rows if one.columns >= _MIN_WIDTH and not one.line.row)
+    widths = sorted(one.columns for one in rows if _MIN_WIDTH <= one.columns <= _MAX_WIDTH and not one.line.row)
     if len(widths) < _MIN_LINES:
         return None
     width = _cap(widths)
-    wide = [one for one in rows if one.columns >= width - _RAGGED and not one.line.row]
+    wide = [one for one in rows if width - _RAGGED <= one.columns <= _MAX_WIDTH and not one.line.row]
     broken = sum(not ends_sentence(one.line.text) for one in wide)
-    if width > _MAX_WIDTH or len(wide) * 4 < len(widths) or broken < 0.6 * len(wide):
+    # Where some paragraphs are whole, the others must be wrapped beyond doubt.
+    mixed = sum(one.columns > _MAX_WIDTH for one in rows) * 20 >= len(rows)
+    if len(wide) * (2 if mixed else 4) < len(widths) or broken < 0.6 * len(wide):
         return None
     pairs = [(above, below) for above, below in zip(rows, rows[1:], strict=False) if above.columns >= width - _RAGGED]
     inner = [(above, below) for above, below in pairs if not ends_sentence(above.line.text)]
@@ -103,11 +105,10 @@ def read_layout(rows: Sequence[Row]) -> Layout | None:
     after_end = {id(below) for above, below in zip(rows, rows[1:], strict=False) if _ends(above, width)}
     first = sorted(_taken(*one, cuts) for one in inner if id(one[0]) in after_end)
     rest = sorted(_taken(*one, cuts) for one in inner if id(one[0]) not in after_end)
-    least = min(width + 1, _low(rest or first, width))
-    hidden = len(first) > 4 and rest and rest[len(rest) // 2] - first[len(first) // 2] >= _HIDDEN_INDENT - 1
+    least, opening = _least(first, rest, width)
     return Layout(
         width,
-        least - _HIDDEN_INDENT if hidden else least,
+        opening,
         least,
         cuts,
         _indents(rows, after_end, inner),
@@ -130,9 +131,16 @@ def _taken(above: Row, below: Row, cuts: bool) -> int:
     return above.columns + word_columns(below.line.text, cuts)
 
 
-def _low(values: list[int], default: int) -> int:
-    """Return what all but a few of sorted values reach."""
-    return values[min(len(values) - 1, max(2, len(values) // 20))] if values else default
+def _least(first: list[int], rest: list[int], width: int) -> tuple[int, int]:
+    """Return the columns that all but a few lines take, and that first lines take, whose indent may be lost."""
+    values = rest or first
+    least = min(width + 1, values[min(len(values) - 1, max(2, len(values) // 20))] if values else width)
+    if len(first) < 5 or not rest:
+        return least, least
+    usual, usual_first = rest[len(rest) // 2], first[len(first) // 2]
+    if usual - usual_first < _HIDDEN_INDENT - 1:
+        return least, least
+    return least, min(least, usual_first - _JITTER)
 
 
 def _indents(rows: Sequence[Row], after_end: set[int], inner: Sequence[tuple[Row, Row]]) -> bool:

@@ -14,19 +14,19 @@ from typing import NamedTuple
 from pipeline.reading.pages import a_page_apart
 from pipeline.records import Furniture
 
-# What a number counts or measures; a number before it is a quantity.
-_COUNTED = re.compile(
+# A number between words, or after a closing mark, that nothing counts or measures: it is no quantity.
+_COUNTED = (
     "[个家项年月日天人名户口所座条件公里万亿千百十元英亩度小时分秒岁届次位倍期级层类种批套台辆架处村镇乡县市区省国多余几大点号"
     "楼线款部门篇章节页场轮步岗班组群队支只头株棵艘对双根颗粒片块张本册卷栋幢间床例宗起笔份把周世以至到左来寸克斤担升瓦兆赫伏厘毫]"
     "|平[方均米]|立方|[美港]元"
 )
+_LEADING = "第至到达为约近超共前于仅逾足增成余是每满破和与及或名列居升降减月零点数后北东南西上下"
 _GLUED = re.compile(
-    r"[0-9]{1,3}(?:(?=[，。；、：,;:！？”’》）)](?![0-9])|[ \t\u3000]*$)|(?=[\u4e00-\u9fff“《（]))", re.M
+    rf"[1-9](?<=[\u4e00-\u9fff”’》）」』)〉\"][1-9])(?<![{_LEADING}][1-9])[0-9]{{0,2}}"
+    rf"(?:(?=[，。；、：,;:！？”’》）)](?![0-9])|[ \t\u3000]*$)|(?=[\u4e00-\u9fff“《（])(?!{_COUNTED}))",
+    re.M,
 )
-_WORD = re.compile(r"[\u4e00-\u9fff]")
-_CLOSING = '”’》）」』)〉"'
-_LEADING = "第至到达为约近超共前于仅逾足增成余是每满破和与及或名列居升降减破月年零点数前后北东南西上下"
-_STOPS = "，。；、：,;:！？”’》）)"
+_CLOSING, _STOPS = '”’》）」』)〉"', "，。；、：,;:！？”’》）)"
 _ALONE = re.compile(r"\n[ \t\u3000\xa0]*([0-9]{1,3})[ \t\u3000\xa0]*(?=\n)")
 _MIN_CHAIN, _HIDDEN, _MIN_PROSE = 4, 1.5, 10
 _SIGNS = re.compile(
@@ -130,13 +130,10 @@ def _candidates(source: str) -> Iterator[tuple[int, int, int, float]]:
     """Yield span, value and weight of the numbers that nothing counts; weights above 1 are sure of it."""
     for one in _GLUED.finditer(source):
         start, end = one.span()
-        left, right = source[start - 1 : start], source[end : end + 1]
-        if not left or left in _LEADING or source[start] == "0" or _COUNTED.match(source, end):
-            continue
-        if left in _CLOSING:
+        if source[start - 1] in _CLOSING:
             yield start, end, int(one.group()), 3.0
-        elif _WORD.match(left):
-            yield start, end, int(one.group()), 2.0 if right in _STOPS else 1.0
+        else:
+            yield start, end, int(one.group()), 2.0 if source[end : end + 1] in _STOPS else 1.0
     for one in _ALONE.finditer(source):
         above = source[max(0, one.start() - 80) : one.start()].rstrip().rpartition("\n")[2].rstrip()
         below = source[one.end() : one.end() + 80].lstrip().partition("\n")[0]

@@ -7,6 +7,7 @@ from collections.abc import Container
 from itertools import pairwise
 
 from pipeline.reading.cohesion import attraction, opens
+from pipeline.reading.footnotes import take_footnotes
 from pipeline.reading.layout import (
     CLOSING_START,
     Layout,
@@ -22,7 +23,7 @@ from pipeline.reading.signs import ENUMERATED, ends_sentence
 
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[编篇部章]\s*\S")
 _STOP = re.compile(r"[。！？；]")
-_MIN_PARAGRAPH = 40
+_MIN_PARAGRAPH, _OVERHANG, _ATTRACTED = 40, 20, 3
 
 
 def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
@@ -41,10 +42,7 @@ def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
     if may_be_wrapped(texts):
         rows = _rows(lines, kept)
         layout = read_layout(rows)
-    if layout:
-        groups = _join_print(rows, layout)
-    else:
-        groups = _join_plain(texts, _is_loose(texts))
+    groups = _join_print(rows, layout) if layout else _join_plain(texts, _is_loose(texts))
     return [_paragraph(group, layout) for group in groups]
 
 
@@ -71,33 +69,49 @@ def _rows(lines: list[Line], kept: list[tuple[int, Line]]) -> list[Row]:
 
 
 def _join_print(rows: list[Row], layout: Layout) -> list[list[Line]]:
-    """Join lines of one width; a line of print may come in parts, so columns are added up."""
+    """Join lines of one width; notes at the foot of a page come after the paragraph that they interrupt."""
+    kept, notes = take_footnotes(rows, layout)
     groups: list[list[Line]] = []
+    waiting: list[Row] = []
     column = 0
-    for at, row in enumerate(rows):
-        if at and _goes_on(rows[at - 1], row, column, len(groups[-1]) == 1, layout):
+    for at, row in enumerate(kept):
+        if at and _goes_on(kept[at - 1], row, column, len(groups[-1]) == 1, layout):
             groups[-1].append(row.line)
-            fits = layout.halves and column + row.columns <= layout.width + 4
+            # A line of print may come in parts.
+            fits = layout.halves and column < layout.first and column + row.columns <= layout.width + 4
             column = column + row.columns if fits else row.columns
         else:
-            groups.append([row.line])
+            groups += [*_join_notes(waiting), [row.line]]
+            waiting = []
             column = row.columns
+        waiting += notes.get(at, [])
+    return groups + _join_notes(waiting)
+
+
+def _join_notes(rows: list[Row]) -> list[list[Line]]:
+    """Join the lines of notes: each begins where the one before has ended."""
+    groups: list[list[Line]] = []
+    for row in rows:
+        if groups and not ends_sentence(groups[-1][-1].text):
+            groups[-1].append(row.line)
+        else:
+            groups.append([row.line])
     return groups
 
 
 def _goes_on(above: Row, below: Row, column: int, first: bool, layout: Layout) -> bool:
     """Tell whether a line of print continues the one above, which ends in the given column."""
     line, last = below.line, above.line
-    if last.row or line.row or line.marked:
+    if last.row or line.row or line.marked or above.columns > layout.width + _OVERHANG:
         return False
     if CLOSING_START.match(line.text) or line.joined:
         return True
-    if below.gap and (layout.page_gaps if below.through else True):
-        return False
+    if below.gap and (layout.page_gaps or not below.through):
+        return _bridges_gap(above, below, layout)
     if layout.indents and line.indent > 1:
         return False
     taken = column + word_columns(line.text, layout.cuts)
-    full = taken >= (layout.first if first else layout.rest)
+    full = taken >= (layout.first if first else layout.rest) or _is_inside(above, below, layout)
     if not full and not (layout.halves and last.text[-1] in "，,、" and column + below.columns <= layout.width + 4):
         return _chapter_goes_on(last, below, layout)
     if _is_whole(last, line, first, layout):
@@ -110,6 +124,21 @@ def _goes_on(above: Row, below: Row, column: int, first: bool, layout: Layout) -
         or below.columns < layout.rest - 8
         or _CHAPTER.match(line.text)
     )
+
+
+def _is_inside(above: Row, below: Row, layout: Layout) -> bool:
+    """Tell whether no blank line parts two lines, where it would part paragraphs, and no sentence ends between them."""
+    if not layout.gaps or below.through or below.line.text[0] in "（(":
+        return False
+    return above.columns >= layout.first - 8 and not ends_sentence(above.line.text)
+
+
+def _bridges_gap(above: Row, below: Row, layout: Layout) -> bool:
+    """Tell whether a full line goes on below a blank line, as at a page turn that left no other trace."""
+    last, text = above.line.text, below.line.text
+    if ends_sentence(last) or ENUMERATED.match(text) or text[0] in "（(" or above.columns < layout.first - 2:
+        return False
+    return not (layout.indents and below.line.indent > 1) and attraction(last, text) >= _ATTRACTED
 
 
 def _is_whole(last: Line, line: Line, first: bool, layout: Layout) -> bool:
@@ -127,7 +156,7 @@ def _is_whole(last: Line, line: Line, first: bool, layout: Layout) -> bool:
 def _chapter_goes_on(last: Line, below: Row, layout: Layout) -> bool:
     """Tell whether a line is the rest of a chapter's heading, which is set in larger letters."""
     text = below.line.text
-    heading = _CHAPTER.match(last.text) and not ends_sentence(last.text) and columns(last.text) > layout.width // 2
+    heading = _CHAPTER.match(last.text) and not ends_sentence(last.text)
     short = below.columns < layout.rest - 8
     return bool(heading) and short and not ends_sentence(text) and not ENUMERATED.match(text)
 
@@ -142,15 +171,24 @@ def _join_plain(lines: list[Line], loose: bool) -> list[list[Line]]:
     groups: list[list[Line]] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and not (line.row or last.row or line.marked):
-            broken = loose and not line.gap and _is_adjacent(groups[-1], line)
-            if broken or _follows_mark(last, line) or _splits_figure(groups[-1], line):
-                groups[-1].append(line)
-                last = line
-                continue
-        groups.append([line])
+        # Most lines are whole paragraphs: only a sign that one is not costs a closer look.
+        if last is None or not (loose or line.joined or line.text[0].isdecimal() or last.text[-1].isdecimal()):
+            groups.append([line])
+        elif _was_broken(groups[-1], line, loose):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
         last = line
     return groups
+
+
+def _was_broken(group: list[Line], line: Line, loose: bool) -> bool:
+    """Tell whether a line of a text that is not wrapped goes on with the paragraph before it."""
+    last = group[-1]
+    if line.row or last.row or line.marked:
+        return False
+    below = loose and not line.gap and _is_adjacent(group, line)
+    return below or _follows_mark(last, line) or _splits_figure(group, line)
 
 
 def _is_adjacent(group: list[Line], line: Line) -> bool:
