@@ -1,4 +1,4 @@
-"""Read every real document there is, account for each character, and show the worst: `python bench/corpus.py FOLDER...`.
+"""Read every real document, account for each character, and show the worst: `python bench/corpus.py FOLDER...`.
 
 Each file goes through `read` and `parse`. Each character with ink of the source must be in exactly one of sentence,
 table row, heading and furniture. Badness is the sum of what makes a reading suspicious, each from 0 (none) to about 1.

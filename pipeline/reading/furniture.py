@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.contents import find_contents
+from pipeline.reading.contents import find_contents, split_entries
 from pipeline.reading.lines import Line
 from pipeline.reading.navigation import find_navigation
 from pipeline.reading.pages import find_page_marks, find_running_heads
@@ -35,6 +35,14 @@ def find_furniture_lines(lines: list[Line]) -> dict[int, str]:
     contents = find_contents(lines, pages.keys() | editors | heads.keys())
     found = dict.fromkeys(find_navigation(lines, contents), "navigation") | heads
     return found | dict.fromkeys(contents, "contents") | dict.fromkeys(editors, "editor") | pages
+
+
+def as_furniture(line: Line, reason: str) -> list[Furniture]:
+    """Return the furniture that a line is; entries of contents that are glued on one line each by itself."""
+    if reason != "contents" or len(line.spans) > 1:
+        return [Furniture(*span, reason) for span in line.spans]
+    start = line.spans[0][0]
+    return [Furniture(start + low, start + high, reason) for low, high in split_entries(line.text)]
 
 
 def find_inline(source: str) -> list[Furniture]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pipeline.reading.canonical import assemble, find_furniture
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.extraction import extract
-from pipeline.reading.furniture import find_furniture_lines, find_inline
+from pipeline.reading.furniture import as_furniture, find_furniture_lines, find_inline
 from pipeline.reading.hints import to_canonical
 from pipeline.reading.lines import split_lines
 from pipeline.reading.marks import disjoint, find_marks
 from pipeline.reading.notes import find_note_marks
 from pipeline.reading.ordering import order_articles
 from pipeline.reading.wrapping import join_lines
-from pipeline.records import Furniture, Reading
+from pipeline.records import Reading
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -43,7 +43,7 @@ def read(data: bytes, name: str) -> Reading:
         raise ReadingError(msg)
     articles, order_warnings = order_articles(paragraphs)
     text, source_map, spans = assemble(source, articles)
-    reasons = marks + [Furniture(*span, reason) for i, reason in left_out.items() for span in lines[i].spans]
+    reasons = marks + [one for i, reason in left_out.items() for one in as_furniture(lines[i], reason)]
     return Reading(
         source,
         text,
