@@ -7,7 +7,8 @@ paragraph; how much fits is read off the lines that end in the middle of a sente
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.reading.lines import Line
@@ -15,6 +16,7 @@ from pipeline.reading.signs import ends_sentence
 
 CLOSING_START = re.compile(r"[，,、。；;：:）)》〉」』”’？！!?%％]")
 _WORD = re.compile(r"[“‘（《「『(\[]*(?:[!-~]+|\S)[，。；：、！？”’）》」』]*")
+Measure = Callable[[str], int]
 _MIN_WIDTH, _MAX_WIDTH, _RAGGED = 24, 130, 14
 _MIN_LINES, _HIDDEN_INDENT, _JITTER = 8, 4, 3
 _ASCII_MARKS = ",;:!?()"
@@ -32,6 +34,7 @@ class Layout(NamedTuple):
         gaps: Paragraphs have a blank line between them.
         page_gaps: Also at a page turn a blank line means a new paragraph.
         halves: A line of print may come as several lines.
+        measure: How columns are counted.
     """
 
     width: int
@@ -42,6 +45,7 @@ class Layout(NamedTuple):
     gaps: bool
     page_gaps: bool
     halves: bool
+    measure: Measure
 
 
 class Row(NamedTuple):
@@ -53,18 +57,29 @@ class Row(NamedTuple):
     through: bool
 
 
-def columns(text: str, wide: bool = False) -> int:
-    """Return the columns of a text: Chinese characters take two, others one; `wide` ASCII marks take two as well."""
-    narrow = len(text.encode("gb18030", "replace"))
-    return narrow + sum(map(text.count, _ASCII_MARKS)) if wide else narrow
+def columns(text: str) -> int:
+    """Return the columns of a text: Chinese characters take two, others one."""
+    return len(text.encode("gb18030", "replace"))
 
 
-def word_columns(text: str, cuts: bool) -> int:
+def _wide_columns(text: str) -> int:
+    """Return the columns where ASCII marks are printed as wide as Chinese ones."""
+    return columns(text) + sum(map(text.count, _ASCII_MARKS))
+
+
+def _counted_columns(text: str) -> int:
+    """Return the columns where each character counts as one, as programs cut lines."""
+    return 2 * len(text)
+
+
+def word_columns(text: str, layout: Layout) -> int:
     """Return the columns of what of a line would have had to go on the line above together."""
-    if cuts:
-        return 1 if text[0] < "\x80" else 2
-    match = _WORD.match(text)
-    return columns(match.group()) if match else 2
+    return _word_columns(text, layout.cuts, layout.measure)
+
+
+def _word_columns(text: str, cuts: bool, measure: Measure) -> int:
+    match = None if cuts else _WORD.match(text)
+    return measure(match.group() if match else text[0])
 
 
 def may_be_wrapped(lines: Sequence[Line]) -> bool:
@@ -73,21 +88,22 @@ def may_be_wrapped(lines: Sequence[Line]) -> bool:
     return len(lines) >= _MIN_LINES and long * 4 < len(lines)
 
 
-def has_wide_marks(lines: Sequence[Line]) -> bool:
-    """Tell whether ASCII commas were printed as wide as Chinese ones: lines then differ less in width."""
-    texts = [one.text for one in lines if len(one.text) * 2 >= _MIN_WIDTH and not ends_sentence(one.text)]
-    if not texts or sum("," in one for one in texts) * 3 < len(texts):
-        return False
-    return _spread([columns(one, wide=True) for one in texts]) < _spread([columns(one) for one in texts])
+def find_measure(lines: Sequence[Line]) -> Measure:
+    """Return the measure by which most lines have one width."""
+    texts = [one.text for one in lines if 2 * len(one.text) >= _MIN_WIDTH and not ends_sentence(one.text)]
+    if not texts:
+        return columns
+    return max((columns, _wide_columns, _counted_columns), key=lambda measure: _alike([*map(measure, texts)]))
 
 
-def _spread(values: list[int]) -> int:
-    ordered = sorted(values)
-    return ordered[len(ordered) * 9 // 10] - ordered[len(ordered) * 4 // 10]
+def _alike(widths: list[int]) -> int:
+    """Return how many lines have the commonest width, but for a column."""
+    counts = Counter(widths)
+    return max(counts[one] + counts[one - 1] for one in counts)
 
 
-def read_layout(rows: Sequence[Row]) -> Layout | None:
-    """Return how lines are wrapped, None where they are not."""
+def read_layout(rows: Sequence[Row], measure: Measure = columns) -> Layout | None:
+    """Return how lines are wrapped, None where they are not; `measure` is the one that the rows were measured by."""
     widths = sorted(one.columns for one in rows if _MIN_WIDTH <= one.columns <= _MAX_WIDTH and not one.line.row)
     if len(widths) < _MIN_LINES:
         return None
@@ -100,11 +116,10 @@ def read_layout(rows: Sequence[Row]) -> Layout | None:
         return None
     pairs = [(above, below) for above, below in zip(rows, rows[1:], strict=False) if above.columns >= width - _RAGGED]
     inner = [(above, below) for above, below in pairs if not ends_sentence(above.line.text)]
-    closing = sum(CLOSING_START.match(below.line.text) is not None for _, below in inner)
-    cuts = closing * 100 > len(inner)
+    cuts = sum(_is_cut(above.line.text, below.line.text) for above, below in inner) * 100 > len(inner)
     after_end = {id(below) for above, below in zip(rows, rows[1:], strict=False) if _ends(above, width)}
-    first = sorted(_taken(*one, cuts) for one in inner if id(one[0]) in after_end)
-    rest = sorted(_taken(*one, cuts) for one in inner if id(one[0]) not in after_end)
+    first = sorted(_taken(*one, cuts, measure) for one in inner if id(one[0]) in after_end)
+    rest = sorted(_taken(*one, cuts, measure) for one in inner if id(one[0]) not in after_end)
     least, opening = _least(first, rest, width)
     return Layout(
         width,
@@ -113,7 +128,8 @@ def read_layout(rows: Sequence[Row]) -> Layout | None:
         cuts,
         _indents(rows, after_end, inner),
         *_gaps(rows, after_end, inner),
-        _halves(rows, width, least, cuts),
+        _halves(rows, width, least),
+        measure,
     )
 
 
@@ -127,8 +143,13 @@ def _ends(row: Row, width: int) -> bool:
     return row.columns < width - _RAGGED and ends_sentence(row.line.text)
 
 
-def _taken(above: Row, below: Row, cuts: bool) -> int:
-    return above.columns + word_columns(below.line.text, cuts)
+def _is_cut(above: str, below: str) -> bool:
+    """Tell whether a break parts what print keeps together: a closing mark from its word, or a figure."""
+    return CLOSING_START.match(below) is not None or (above[-1].isdecimal() and below[0].isdecimal())
+
+
+def _taken(above: Row, below: Row, cuts: bool, measure: Measure) -> int:
+    return above.columns + _word_columns(below.line.text, cuts, measure)
 
 
 def _least(first: list[int], rest: list[int], width: int) -> tuple[int, int]:
@@ -157,11 +178,11 @@ def _gaps(rows: Sequence[Row], after_end: set[int], inner: Sequence[tuple[Row, R
     return gaps, gaps and sum(turns) * 5 < len(turns)
 
 
-def _halves(rows: Sequence[Row], width: int, least: int, cuts: bool) -> bool:
+def _halves(rows: Sequence[Row], width: int, least: int) -> bool:
     """Tell whether lines that end with a comma often make one line of print with the next one."""
     found = 0
     for above, below, after in zip(rows, rows[1:], rows[2:], strict=False):
         if above.line.text[-1] in "，,、" and above.columns < width - _RAGGED:
             both = above.columns + below.columns
-            found += both <= width + 4 and both + word_columns(after.line.text, cuts) >= least
+            found += both <= width + 4 and both + columns(after.line.text[:1]) >= least
     return found > 2

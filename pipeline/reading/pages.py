@@ -21,10 +21,11 @@ _PAGE = re.compile(
 _NUMBERED = re.compile(
     r"(?:[\[【(（|]\s*)?(?:(\d{1,4})(?:\s*/\s*(\d{1,4}))?|([ivxlc]{1,7}|[ⅰ-ⅿ]{1,4}))\s*[\]】)）|]?$", re.I
 )
+_STOP = re.compile(r"[。！？；]|[，：]$")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _REPEATS, _MAX_HEAD = 3, 45
-_MIN_PAGE, _MAX_PAGE = 150, 6000
+_MIN_PAGE, _MAX_PAGE, _MIN_LINK = 150, 6000, 30
 
 
 def find_page_marks(lines: list[Line], short: Sequence[int]) -> dict[int, str]:
@@ -43,7 +44,7 @@ def _counted_pages(lines: list[Line], short: Sequence[int]) -> set[int]:
     best: list[int] = []
     for i, value in numbers:
         before = chains.get(value - 1, [])
-        if before and not _MIN_PAGE <= starts[i] - starts[before[-1]] <= _MAX_PAGE:
+        if before and not _MIN_LINK <= starts[i] - starts[before[-1]] <= _MAX_PAGE:
             before = []
         if len(before) + 1 >= len(chains.get(value, [])):
             chains[value] = [*before, i]
@@ -115,7 +116,7 @@ def find_running_heads(lines: list[Line], short: Sequence[int], page_marks: set[
     found = dict.fromkeys(numbers, "page_number")
     starts: list[int] = []
     for key, where in places.items():
-        if len(where) < _REPEATS or ends_sentence(key) or len(key) < 2 or ENUMERATED.match(key):
+        if len(where) < _REPEATS or len(key) < 2 or _STOP.search(key) or ENUMERATED.match(key):
             continue
         starts = starts or _starts(lines)
         at_edges = [i for i in where if i in edges]

@@ -11,9 +11,9 @@ from pipeline.reading.footnotes import take_footnotes
 from pipeline.reading.layout import (
     CLOSING_START,
     Layout,
+    Measure,
     Row,
-    columns,
-    has_wide_marks,
+    find_measure,
     may_be_wrapped,
     read_layout,
     word_columns,
@@ -40,8 +40,9 @@ def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
     texts = [one for _, one in kept]
     layout = None
     if may_be_wrapped(texts):
-        rows = _rows(lines, kept)
-        layout = read_layout(rows)
+        measure = find_measure(texts)
+        rows = _rows(lines, kept, measure)
+        layout = read_layout(rows, measure)
     groups = _join_print(rows, layout) if layout else _join_plain(texts, _is_loose(texts))
     return [_paragraph(group, layout) for group in groups]
 
@@ -55,17 +56,22 @@ def _paragraph(group: list[Line], layout: Layout | None) -> Paragraph:
     return Paragraph(text, spans, first.marked, first.row, layout is not None and layout.cuts)
 
 
-def _rows(lines: list[Line], kept: list[tuple[int, Line]]) -> list[Row]:
+def _rows(lines: list[Line], kept: list[tuple[int, Line]], measure: Measure) -> list[Row]:
     """Return the lines kept, each with the blank lines and page turns since the one before."""
     rows: list[Row] = []
-    wide = has_wide_marks([one for _, one in kept])
     before = -1
     for i, one in kept:
         left_out = lines[before + 1 : i] if i > before + 1 else []
         gap = one.gap or any(each.gap for each in left_out)
-        rows.append(Row(one, one.indent + columns(one.text, wide), gap, one.page or bool(left_out)))
+        rows.append(Row(one, one.indent + _measured(one, measure), gap, one.page or bool(left_out)))
         before = i
     return rows
+
+
+def _measured(line: Line, measure: Measure) -> int:
+    """Return the columns of a line as printed: with the marks inside it that were left out."""
+    hidden = sum(after[0] - before[1] for before, after in pairwise(line.spans))
+    return measure(line.text) + measure("0") * hidden
 
 
 def _join_print(rows: list[Row], layout: Layout) -> list[list[Line]]:
@@ -110,7 +116,7 @@ def _goes_on(above: Row, below: Row, column: int, first: bool, layout: Layout) -
         return _bridges_gap(above, below, layout)
     if layout.indents and line.indent > 1:
         return False
-    taken = column + word_columns(line.text, layout.cuts)
+    taken = column + word_columns(line.text, layout)
     full = taken >= (layout.first if first else layout.rest) or _is_inside(above, below, layout)
     if not full and not (layout.halves and last.text[-1] in "，,、" and column + below.columns <= layout.width + 4):
         return _chapter_goes_on(last, below, layout)

@@ -2,10 +2,65 @@
 
 from __future__ import annotations
 
+import random
+
 from pipeline.reading import read
 from pipeline.records import Reading
 
 PROSE = "云泽市坚持把发展经济的着力点放在实体经济上，推进产业基础高级化，建设现代化产业体系。"
+
+
+WHO = (
+    "云泽市",
+    "青岭县",
+    "白沙区",
+    "各级政府",
+    "市直部门",
+    "沿江乡镇",
+    "重点园区",
+    "骨干企业",
+    "科研院所",
+    "高等学校",
+    "基层组织",
+    "社会力量",
+)
+DOES = (
+    "加快建设",
+    "持续推进",
+    "积极发展",
+    "着力完善",
+    "全面提升",
+    "统筹布局",
+    "深入实施",
+    "稳步扩大",
+    "不断优化",
+    "有序开展",
+)
+WHAT = (
+    "绿色能源",
+    "现代农业",
+    "养老服务",
+    "数字港航",
+    "职业教育",
+    "水利工程",
+    "城市更新",
+    "低空经济",
+    "文化场馆",
+    "公共交通",
+    "海洋牧场",
+    "商贸物流",
+)
+HOW = ("体系", "项目", "工程", "网络", "平台", "能力", "格局", "机制", "行动", "基地")
+
+
+def story(n_sentences: int, seed: int = 14) -> str:
+    """Return invented prose that does not repeat itself."""
+    draw = random.Random(seed)  # noqa: S311
+
+    def words(*kinds: tuple[str, ...]) -> str:
+        return "".join(map(draw.choice, kinds))
+
+    return "".join(f"{words(WHO, DOES, WHAT, HOW)}，{words(DOES, WHAT, HOW)}。" for _ in range(n_sentences))
 
 
 def check_cover(reading: Reading) -> None:

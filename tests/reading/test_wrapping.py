@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from reading_checks import PROSE, reading_of, wrapped
+from reading_checks import PROSE, reading_of, story, wrapped
 
 from pipeline.reading.layout import Row, columns, read_layout
 from pipeline.reading.lines import split_lines
 
 PARAGRAPHS = [
     "一、推进产业升级",
-    PROSE * 3,
+    story(6, 1),
     "（一）建设绿色能源基地",
     "到2030年，云泽市建成风电1200万千瓦、光伏800万千瓦，单位GDP能耗下降13.5%左右。" * 3,
     "各县区要抓好落实：",
@@ -18,11 +18,12 @@ PARAGRAPHS = [
     "二、改善民生",
     "办好学校，办好医院，让群众共享发展成果，让云泽山更青水更绿。" * 5,
 ]
+PAGE = [*PARAGRAPHS, "三、强化保障", story(9, 3), "（二）加强领导", story(7, 4), story(8, 5)]
 
 
 def page(width: int, indent: str = "", blank: bool = False) -> list[str]:
     lines: list[str] = []
-    for one in PARAGRAPHS * 2:
+    for one in PAGE:
         lines += ([""] if blank and lines else []) + wrapped(one, width, indent)
     return lines
 
@@ -31,18 +32,18 @@ def page(width: int, indent: str = "", blank: bool = False) -> list[str]:
 @pytest.mark.parametrize("blank", [False, True])
 @pytest.mark.parametrize("indent", ["", "　　"])
 def test_lines_of_one_width_are_rejoined(width: int, indent: str, blank: bool) -> None:
-    assert reading_of("\n".join(page(width, indent, blank))).text.split("\n") == PARAGRAPHS * 2
+    assert reading_of("\n".join(page(width, indent, blank))).text.split("\n") == PAGE
 
 
 def test_sentences_go_on_over_pages() -> None:
     lines = page(30)
     source = "\n".join(line + (f"\n— {at // 9 + 1} —\n\f" if at % 9 == 8 else "") for at, line in enumerate(lines))
-    assert reading_of(source).text.split("\n") == PARAGRAPHS * 2
+    assert reading_of(source).text.split("\n") == PAGE
 
 
 def test_an_indent_tells_a_paragraph_where_the_line_before_is_full() -> None:
     full = ("办好学校和医院" * 8)[:27] + "。"
-    paragraphs = [full + full[:10] + "。", full, PROSE * 2] * 4
+    paragraphs = [full + full[:10] + "。", full, story(20)] * 4
     source = "\n".join(line for one in paragraphs for line in wrapped(one, 30, "　　"))
     assert len(full) == 28
     assert reading_of(source).text.split("\n") == paragraphs
@@ -88,8 +89,8 @@ def test_rows_of_a_table_are_never_joined() -> None:
 def test_a_note_at_the_foot_of_a_page_comes_after_the_sentence_that_it_breaks() -> None:
     sentence = f"{PROSE[:-1]}，加快发展绿色能源产业①，推动云泽新区高质量发展，建设宜居城市。"
     note = "①绿色能源产业：指风能、太阳能和地热能开发利用的各类产业以及相关的服务业。"
-    lines, prose = wrapped(sentence, 28), wrapped(PROSE * 4, 28) * 4
-    source = [*prose, *lines[:2], *wrapped(note, 28), "— 1 —", *lines[2:], *prose]
+    lines = wrapped(sentence, 28)
+    source = [*wrapped(story(40), 28), *lines[:2], *wrapped(note, 28), "— 1 —", *lines[2:], *wrapped(story(40, 2), 28)]
     text = reading_of("\n".join(source)).text
     assert f"{sentence.replace('①', '')}\n{note}\n" in text
 
