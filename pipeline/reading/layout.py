@@ -14,11 +14,12 @@ from typing import NamedTuple
 from pipeline.reading.lines import Line
 from pipeline.reading.signs import ends_sentence
 
-CLOSING_START = re.compile(r"[，,、。；;：:）)》〉」』”’？！!?%％]")
+CLOSING = frozenset("，,、。；;：:）)》〉」』”’？！!?%％")
 _WORD = re.compile(r"[“‘（《「『(\[]*(?:[!-~]+|\S)[，。；：、！？”’）》」』]*")
 Measure = Callable[[str], int]
 _MIN_WIDTH, _MAX_WIDTH, _RAGGED = 24, 130, 14
-_MIN_LINES, _HIDDEN_INDENT, _JITTER = 8, 4, 3
+_MIN_LINES, _SAMPLE = 8, 400
+_HIDDEN_INDENT, _JITTER = 4, 3
 _ASCII_MARKS = ",;:!?()"
 
 
@@ -93,6 +94,7 @@ def find_measure(lines: Sequence[Line]) -> Measure:
     texts = [one.text for one in lines if 2 * len(one.text) >= _MIN_WIDTH and not ends_sentence(one.text)]
     if not texts:
         return columns
+    texts = texts[:: -(-len(texts) // _SAMPLE)]
     return max((columns, _wide_columns, _counted_columns), key=lambda measure: _alike([*map(measure, texts)]))
 
 
@@ -145,7 +147,7 @@ def _ends(row: Row, width: int) -> bool:
 
 def _is_cut(above: str, below: str) -> bool:
     """Tell whether a break parts what print keeps together: a closing mark from its word, or a figure."""
-    return CLOSING_START.match(below) is not None or (above[-1].isdecimal() and below[0].isdecimal())
+    return below[0] in CLOSING or (above[-1].isdecimal() and below[0].isdecimal())
 
 
 def _taken(above: Row, below: Row, cuts: bool, measure: Measure) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.reading.cohesion import attraction, opens
 from pipeline.reading.footnotes import take_footnotes
 from pipeline.reading.layout import (
-    CLOSING_START,
+    CLOSING,
     Layout,
     Measure,
     Row,
@@ -110,7 +110,7 @@ def _goes_on(above: Row, below: Row, column: int, first: bool, layout: Layout) -
     line, last = below.line, above.line
     if last.row or line.row or line.marked or above.columns > layout.width + _OVERHANG:
         return False
-    if CLOSING_START.match(line.text) or line.joined:
+    if line.text[0] in CLOSING or line.joined:
         return True
     if below.gap and (layout.page_gaps or not below.through):
         return _bridges_gap(above, below, layout)
@@ -215,7 +215,7 @@ def _splits_figure(group: list[Line], line: Line) -> bool:
 
 def _follows_mark(last: Line, line: Line) -> bool:
     """Tell whether only a footnote mark parts a line from the one before."""
-    return line.joined and (not ends_sentence(last.text) or CLOSING_START.match(line.text) is not None)
+    return line.joined and (not ends_sentence(last.text) or line.text[0] in CLOSING)
 
 
 def _is_loose(lines: list[Line]) -> bool:
