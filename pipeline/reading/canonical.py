@@ -57,7 +57,10 @@ def find_furniture(source: str, source_map: SourceMap, known: list[Furniture]) -
         for one in _INK.finditer(source, last, start) if last < start else ():
             while at < len(reasons) and reasons[at].end <= one.start():
                 at += 1
-            found += _pieces(source, one.start(), one.end(), reasons, at)
+            if at < len(reasons) and reasons[at].start <= one.start() and one.end() <= reasons[at].end:
+                found.append(Furniture(*one.span(), reasons[at].reason))
+            else:
+                found += _pieces(source, one.start(), one.end(), reasons, at)
         last = end
     return tuple(found)
 

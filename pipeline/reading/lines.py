@@ -68,8 +68,9 @@ def split_lines(source: str, marks: list[Furniture], continuations: set[int]) ->
     note = False
     for match in _LINE.finditer(source):
         start, stop = match.span()
-        gap = gap or source.count(feed, last, start) > 1
-        page = page or (feeds and source.find("\f", last, start) >= 0)
+        if feeds or start > last + 1:
+            gap = gap or source.count(feed, last, start) > 1
+            page = page or (feeds and source.find("\f", last, start) >= 0)
         if mark is None or mark.start >= stop:
             text = match.group()
             spans: tuple[Span, ...] = ((start, stop),)

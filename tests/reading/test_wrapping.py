@@ -100,3 +100,7 @@ def test_layout_reads_width_and_indents() -> None:
     layout = read_layout([Row(one, one.indent + columns(one.text), one.gap, False) for one in lines])
     assert layout is not None
     assert (layout.width, layout.indents, layout.gaps, layout.cuts) == (60, True, False, True)
+
+
+def test_a_form_feed_alone_between_lines_turns_the_page() -> None:
+    assert [one.page for one in split_lines("甲\f乙\n丙\n\f\n丁", [], set())] == [False, True, False, True]
