@@ -92,8 +92,8 @@ class Hint:
 class Furniture:
     """A stretch of the source that is no text: source `[start, end)` and why it was left out.
 
-    `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents`, `navigation`, `editor`,
-    `continuation`, `footnote_mark`, `invisible` (control characters, blanks of no width).
+    `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents` (one entry each),
+    `navigation`, `editor`, `continuation`, `footnote_mark`, `invisible` (control characters, blanks of no width).
     """
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.reading.lines import Paragraph
 from pipeline.records import Article, Furniture, SourceMap
@@ -29,7 +30,7 @@ def assemble(source: str, articles: list[tuple[str, list[Paragraph]]]) -> tuple[
                 length += 1
             last = -1
             for start, end in paragraph.spans:
-                if last >= 0 and _is_split_word(source, last, start):
+                if last >= 0 and not paragraph.cuts and _is_split_word(source, last, start):
                     pieces.append(" ")
                     length += 1
                 pieces.append(source[start:end])
@@ -41,12 +42,12 @@ def assemble(source: str, articles: list[tuple[str, list[Paragraph]]]) -> tuple[
 
 
 def find_furniture(source: str, source_map: SourceMap, known: list[Furniture]) -> tuple[Furniture, ...]:
-    """Return what of the source has ink and is in no run, one a line.
+    """Return what of the source has ink and is in no run: each line of it, each known stretch by itself.
 
     Args:
         source: Decoded source.
         source_map: Runs to the canonical text.
-        known: Stretches with their reasons, not overlapping; what is in none of them is a `footnote_mark`.
+        known: Stretches with their reasons, not overlapping; what is in none of them are `invisible` characters.
     """
     covered = sorted((start, start + length) for _, start, length in source_map.runs)
     reasons = sorted(known, key=lambda one: one.start)
@@ -56,10 +57,24 @@ def find_furniture(source: str, source_map: SourceMap, known: list[Furniture]) -
         for one in _INK.finditer(source, last, start) if last < start else ():
             while at < len(reasons) and reasons[at].end <= one.start():
                 at += 1
-            inside = at < len(reasons) and reasons[at].start < one.end()
-            found.append(Furniture(*one.span(), reasons[at].reason if inside else "footnote_mark"))
+            if at < len(reasons) and reasons[at].start <= one.start() and one.end() <= reasons[at].end:
+                found.append(Furniture(*one.span(), reasons[at].reason))
+            else:
+                found += _pieces(source, one.start(), one.end(), reasons, at)
         last = end
     return tuple(found)
+
+
+def _pieces(source: str, start: int, end: int, reasons: list[Furniture], at: int) -> Iterator[Furniture]:
+    """Cut a stretch with ink where the known stretches, from the given one on, begin and end."""
+    while start < end:
+        known = reasons[at] if at < len(reasons) and reasons[at].start < end else None
+        inside = known is not None and known.start <= start
+        stop = end if known is None else min(end, known.end if inside else known.start)
+        for one in _INK.finditer(source, start, stop):
+            yield Furniture(*one.span(), known.reason if inside and known else "invisible")
+        start = stop
+        at += inside
 
 
 def _is_split_word(source: str, last: int, start: int) -> bool:

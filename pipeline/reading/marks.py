@@ -56,7 +56,7 @@ def find_marks(source: str, name: str) -> tuple[list[Furniture], set[int]]:
         marks += [Furniture(*front.span(), "front_matter")] if front else []
         found = (one for one in _MARKDOWN.finditer(source, body) if one.end() > one.start())
         marks += [Furniture(*one.span(), _reason(one.group())) for one in found]
-    return _disjoint(marks), _new_articles(continuations)
+    return disjoint(marks), _new_articles(continuations)
 
 
 def _reason(mark: str) -> str:
@@ -84,7 +84,8 @@ def _new_articles(continuations: list[re.Match[str]]) -> set[int]:
     return found
 
 
-def _disjoint(marks: list[Furniture]) -> list[Furniture]:
+def disjoint(marks: list[Furniture]) -> list[Furniture]:
+    """Sort marks; where two overlap, the first one takes in the other."""
     found: list[Furniture] = []
     for one in sorted(marks, key=lambda one: (one.start, one.end)):
         if found and one.start < found[-1].end:

@@ -6,14 +6,15 @@ from pipeline.folding import script_of
 from pipeline.reading.canonical import assemble, find_furniture
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.extraction import extract
-from pipeline.reading.furniture import find_furniture_lines
+from pipeline.reading.furniture import as_furniture, find_furniture_lines, find_inline
 from pipeline.reading.hints import to_canonical
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.lines import split_lines
-from pipeline.reading.marks import find_marks
+from pipeline.reading.marks import disjoint, find_marks
+from pipeline.reading.notes import find_note_marks
 from pipeline.reading.ordering import order_articles
 from pipeline.reading.wrapping import join_lines
-from pipeline.records import Furniture, Reading
+from pipeline.records import Reading
 
 
 def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
@@ -38,6 +39,7 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
     found = extract(data, limits)
     source = found.source
     marks, continuations = find_marks(source, name)
+    marks = disjoint([*marks, *find_note_marks(source), *find_inline(source)])
     lines = split_lines(source, marks, continuations)
     left_out = find_furniture_lines(lines)
     paragraphs = join_lines(lines, left_out)
@@ -46,7 +48,7 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
         raise ReadingError(msg)
     articles, order_warnings = order_articles(paragraphs)
     text, source_map, spans = assemble(source, articles)
-    reasons = marks + [Furniture(*span, reason) for i, reason in left_out.items() for span in lines[i].spans]
+    reasons = marks + [one for i, reason in left_out.items() for one in as_furniture(lines[i], reason)]
     return Reading(
         source,
         text,

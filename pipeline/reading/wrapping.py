@@ -6,15 +6,24 @@ import re
 from collections.abc import Container
 from itertools import pairwise
 
-from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
+from pipeline.reading.cohesion import attraction, opens
+from pipeline.reading.footnotes import take_footnotes
+from pipeline.reading.layout import (
+    CLOSING,
+    Layout,
+    Measure,
+    Row,
+    find_measure,
+    may_be_wrapped,
+    read_layout,
+    word_columns,
+)
 from pipeline.reading.lines import Line, Paragraph
+from pipeline.reading.signs import ENUMERATED, ends_sentence
 
-_OPEN_END = re.compile(r"[，,、（(《“：]$")
-_CLOSING_START = re.compile(r"[，,、。；;：:）)》”’？！]")
-_FOOTNOTE = re.compile(r"\d{1,3}$")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[编篇部章]\s*\S")
-_SLACK = 9
-_MIN_WIDTH = 24
+_STOP = re.compile(r"[。！？；]")
+_MIN_PARAGRAPH, _OVERHANG, _ATTRACTED = 40, 20, 3
 
 
 def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
@@ -27,98 +36,188 @@ def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
         lines: All lines of the source.
         furniture: Indices of the lines to leave out.
     """
-    kept = [(i, one) for i, one in enumerate(lines) if i not in furniture]
-    width = _wrap_width([one for _, one in kept])
-    if width:
-        groups = _join_print(kept, width)
-    elif _is_loose([one for _, one in kept]):
-        groups = _join_loose([one for _, one in kept])
-    else:
-        groups = [[one] for _, one in kept]
-    return [
-        Paragraph(
-            "".join(one.text for one in group),
-            sum((one.spans for one in group), ()),
-            group[0].marked,
-            group[0].row,
-        )
-        for group in groups
-    ]
+    kept = [(i, one) for i, one in enumerate(lines) if i not in furniture] if furniture else list(enumerate(lines))
+    texts = [one for _, one in kept]
+    layout = None
+    if may_be_wrapped(texts):
+        measure = find_measure(texts)
+        rows = _rows(lines, kept, measure)
+        layout = read_layout(rows, measure)
+    groups = _join_print(rows, layout) if layout else _join_plain(texts, _is_loose(texts))
+    return [_paragraph(group, layout) for group in groups]
 
 
-def _join_print(kept: list[tuple[int, Line]], width: int) -> list[list[Line]]:
-    """Join lines of one width; a line of print may come in parts, so columns are added up."""
+def _paragraph(group: list[Line], layout: Layout | None) -> Paragraph:
+    first = group[0]
+    if len(group) == 1:
+        return Paragraph(first.text, first.spans, first.marked, first.row)
+    text = "".join([one.text for one in group])
+    spans = tuple([span for one in group for span in one.spans])
+    return Paragraph(text, spans, first.marked, first.row, layout is not None and layout.cuts)
+
+
+def _rows(lines: list[Line], kept: list[tuple[int, Line]], measure: Measure) -> list[Row]:
+    """Return the lines kept, each with the blank lines and page turns since the one before."""
+    rows: list[Row] = []
+    before = -1
+    for i, one in kept:
+        left_out = lines[before + 1 : i] if i > before + 1 else []
+        gap = one.gap or any(each.gap for each in left_out)
+        rows.append(Row(one, one.indent + _measured(one, measure), gap, one.page or bool(left_out)))
+        before = i
+    return rows
+
+
+def _measured(line: Line, measure: Measure) -> int:
+    """Return the columns of a line as printed: with the marks inside it that were left out."""
+    hidden = sum(after[0] - before[1] for before, after in pairwise(line.spans))
+    return measure(line.text) + measure("0") * hidden
+
+
+def _join_print(rows: list[Row], layout: Layout) -> list[list[Line]]:
+    """Join lines of one width; notes at the foot of a page come after the paragraph that they interrupt."""
+    kept, notes = take_footnotes(rows, layout)
     groups: list[list[Line]] = []
+    waiting: list[Row] = []
     column = 0
-    for at, (index, line) in enumerate(kept):
-        through_page = line.page or (at > 0 and index - kept[at - 1][0] > 1)
-        last = groups[-1][-1] if groups else line
-        apart = not groups or last.row or line.row or line.marked or (line.gap and not through_page)
-        own = _width(line.text)
-        if apart or not _wraps(last, line, column, width):
-            groups.append([line])
-            column = own
+    for at, row in enumerate(kept):
+        if at and _goes_on(kept[at - 1], row, column, len(groups[-1]) == 1, layout):
+            groups[-1].append(row.line)
+            # A line of print may come in parts.
+            fits = layout.halves and column < layout.first and column + row.columns <= layout.width + 4
+            column = column + row.columns if fits else row.columns
         else:
-            groups[-1].append(line)
-            column = column + own if column + own <= width + 4 and not _CHAPTER.match(last.text) else own
-    return groups
+            groups += [*_join_notes(waiting), [row.line]]
+            waiting = []
+            column = row.columns
+        waiting += notes.get(at, [])
+    return groups + _join_notes(waiting)
 
 
-def _join_loose(lines: list[Line]) -> list[list[Line]]:
-    """Join adjacent lines of a paragraph; a figure alone on a line within it is a footnote mark."""
+def _join_notes(rows: list[Row]) -> list[list[Line]]:
+    """Join the lines of notes: each begins where the one before has ended."""
     groups: list[list[Line]] = []
-    after_mark = False
-    for line in lines:
-        last = groups[-1][-1] if groups else line
-        inside = bool(groups) and not (
-            line.gap or line.marked or line.row or last.row or SENTENCE_END.search(last.text)
-        )
-        if inside and _FOOTNOTE.match(line.text):
-            after_mark = True
-            continue
-        if inside and (after_mark or _is_prose([*groups[-1], line])) and not ENUMERATED.match(line.text):
-            groups[-1].append(line)
+    for row in rows:
+        if groups and not ends_sentence(groups[-1][-1].text):
+            groups[-1].append(row.line)
         else:
-            groups.append([line])
-        after_mark = False
+            groups.append([row.line])
     return groups
 
 
-def _is_prose(group: list[Line]) -> bool:
-    return sum(len(one.text) for one in group) >= 40
+def _goes_on(above: Row, below: Row, column: int, first: bool, layout: Layout) -> bool:
+    """Tell whether a line of print continues the one above, which ends in the given column."""
+    line, last = below.line, above.line
+    if last.row or line.row or line.marked or above.columns > layout.width + _OVERHANG:
+        return False
+    if line.text[0] in CLOSING or line.joined:
+        return True
+    if below.gap and (layout.page_gaps or not below.through):
+        return _bridges_gap(above, below, layout)
+    if layout.indents and line.indent > 1:
+        return False
+    taken = column + word_columns(line.text, layout)
+    full = taken >= (layout.first if first else layout.rest) or _is_inside(above, below, layout)
+    if not full and not (layout.halves and last.text[-1] in "，,、" and column + below.columns <= layout.width + 4):
+        return _chapter_goes_on(last, below, layout)
+    if _is_whole(last, line, first, layout):
+        return False
+    if not ENUMERATED.match(line.text) or (layout.gaps and not below.through) or layout.indents:
+        return True
+    return not (
+        ends_sentence(last.text)
+        or last.text[-1] in "：:"
+        or below.columns < layout.rest - 8
+        or _CHAPTER.match(line.text)
+    )
 
 
-def _width(text: str) -> int:
-    """Columns of a line: Chinese characters take two, others one."""
-    return len(text.encode("gb18030", "replace"))
+def _is_inside(above: Row, below: Row, layout: Layout) -> bool:
+    """Tell whether no blank line parts two lines, where it would part paragraphs, and no sentence ends between them."""
+    if not layout.gaps or below.through or below.line.text[0] in "（(":
+        return False
+    return above.columns >= layout.first - 8 and not ends_sentence(above.line.text)
 
 
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the width that most lines share, in columns, or 0 where lines are whole paragraphs."""
-    widths = sorted(width for one in lines if (width := _width(one.text)) >= _MIN_WIDTH)
-    if len(widths) < 8:
-        return 0
-    full = widths[len(widths) * 9 // 10]
-    alike = sum(full - _SLACK <= one <= full + 4 for one in widths)
-    broken = sum(not SENTENCE_END.search(one.text) for one in lines if _width(one.text) >= full - _SLACK)
-    if full > 130 or alike < len(widths) * 0.5 or broken < alike * 0.6:
-        return 0
-    return full
+def _bridges_gap(above: Row, below: Row, layout: Layout) -> bool:
+    """Tell whether a full line goes on below a blank line, as at a page turn that left no other trace."""
+    last, text = above.line.text, below.line.text
+    if ends_sentence(last) or ENUMERATED.match(text) or text[0] in "（(" or above.columns < layout.first - 2:
+        return False
+    return not (layout.indents and below.line.indent > 1) and attraction(last, text) >= _ATTRACTED
+
+
+def _is_whole(last: Line, line: Line, first: bool, layout: Layout) -> bool:
+    """Tell whether a line that fills its width is yet a whole heading, by the words on both sides."""
+    heading = (
+        first
+        and not layout.indents
+        and not layout.gaps
+        and ENUMERATED.match(last.text) is not None
+        and not _STOP.search(last.text)
+    )
+    return heading and attraction(last.text, line.text) < 0 and opens(line.text) >= 0
+
+
+def _chapter_goes_on(last: Line, below: Row, layout: Layout) -> bool:
+    """Tell whether a line is the rest of a chapter's heading, which is set in larger letters."""
+    text = below.line.text
+    heading = _CHAPTER.match(last.text) and not ends_sentence(last.text)
+    short = below.columns < layout.rest - 8
+    return bool(heading) and short and not ends_sentence(text) and not ENUMERATED.match(text)
+
+
+def _join_plain(lines: list[Line], loose: bool) -> list[list[Line]]:
+    """Join lines of a text that is not wrapped, where a paragraph was plainly broken.
+
+    Args:
+        lines: The lines kept.
+        loose: Paragraphs have blank lines between them; adjacent lines may be one paragraph.
+    """
+    groups: list[list[Line]] = []
+    last: Line | None = None
+    for line in lines:
+        # Most lines are whole paragraphs: only a sign that one is not costs a closer look.
+        if last is None or not (loose or line.joined or line.text[0].isdecimal() or last.text[-1].isdecimal()):
+            groups.append([line])
+        elif _was_broken(groups[-1], line, loose):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        last = line
+    return groups
+
+
+def _was_broken(group: list[Line], line: Line, loose: bool) -> bool:
+    """Tell whether a line of a text that is not wrapped goes on with the paragraph before it."""
+    last = group[-1]
+    if line.row or last.row or line.marked:
+        return False
+    below = loose and not line.gap and _is_adjacent(group, line)
+    return below or _follows_mark(last, line) or _splits_figure(group, line)
+
+
+def _is_adjacent(group: list[Line], line: Line) -> bool:
+    """Tell whether a line right below goes on with a paragraph: it is long enough for prose, and without an end."""
+    if ends_sentence(group[-1].text) or ENUMERATED.match(line.text):
+        return False
+    return sum(len(one.text) for one in group) + len(line.text) >= _MIN_PARAGRAPH
+
+
+def _splits_figure(group: list[Line], line: Line) -> bool:
+    """Tell whether a paragraph of several sentences was broken before a figure (…全省有 | 125 | 万人次参加…)."""
+    last = group[-1].text
+    if len(group) > 1 and last.isdecimal() and len(last) < 5:
+        return line.text[0] >= "\u4e00"
+    prose = "。" in last and last[-1] >= "\u4e00" and not ends_sentence(last) and last[-1] not in "：）】”"
+    return prose and line.text[0].isdecimal() and not ENUMERATED.match(line.text)
+
+
+def _follows_mark(last: Line, line: Line) -> bool:
+    """Tell whether only a footnote mark parts a line from the one before."""
+    return line.joined and (not ends_sentence(last.text) or line.text[0] in CLOSING)
 
 
 def _is_loose(lines: list[Line]) -> bool:
     """Tell whether most lines have a blank line before them."""
     return len(lines) > 8 and sum(after.gap for _, after in pairwise(lines)) > 0.6 * len(lines)
-
-
-def _wraps(last: Line, line: Line, column: int, width: int) -> bool:
-    """Tell whether a line of print continues the one before it, which ends in the given column."""
-    if _CLOSING_START.match(line.text) or _OPEN_END.search(last.text):
-        return True
-    enumerated = ENUMERATED.match(line.text)
-    short = _width(line.text) < width - _SLACK
-    if _CHAPTER.match(last.text) and not SENTENCE_END.search(last.text):
-        return not enumerated and short and not SENTENCE_END.search(line.text)
-    if column < width - _SLACK:
-        return False
-    return not (enumerated and (short or _CHAPTER.match(line.text) or SENTENCE_END.search(last.text)))

@@ -6,28 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from reading_checks import PROSE, check_cover
 
 from pipeline.reading import ReadingError, guess_metadata, read
 from pipeline.reading.metadata import period_of_year, plan_period
 from pipeline.records import Reading
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "corpus" / "plans"
-PROSE = "云泽市坚持把发展经济的着力点放在实体经济上，推进产业基础高级化，建设现代化产业体系。"
-
-
-def check_cover(reading: Reading) -> None:
-    """Each character with ink is in the text or in the furniture, once, and leads back to itself."""
-    covered = [0] * len(reading.source)
-    for start, source, length in reading.source_map.runs:
-        assert reading.text[start : start + length] == reading.source[source : source + length]
-        for at in range(source, source + length):
-            covered[at] += 1
-    for one in reading.furniture:
-        for at in range(one.start, one.end):
-            covered[at] += 1
-    assert all(n == 1 or (n == 0 and c.isspace()) for n, c in zip(covered, reading.source, strict=True))
 
 
 def text_of(source: str, name: str = "a.txt") -> str:
@@ -66,31 +51,6 @@ def test_encodings(data: bytes, encoding: str) -> None:
 def test_errors_say_the_mend(data: bytes, reason: str) -> None:
     with pytest.raises(ReadingError, match=reason):
         read(data, "a.txt")
-
-
-def test_web_navigation_is_furniture() -> None:
-    head = "无障碍\n网站首页\n云泽市发展规划纲要\n发布日期：2026-01-20\n打印\n"
-    source = f"{head}云泽市发展规划纲要\n{PROSE}\n友情链接\n技术支持：某公司\n"
-    assert text_of(source) == f"云泽市发展规划纲要\n{PROSE}"
-
-
-def test_contents_page_marks_and_editors_are_furniture() -> None:
-    source = (
-        "目  录\n第一章 总体要求 ………… 1\n第二章 主要目标 ………… 9\n第一章 总体要求\n"
-        f"{PROSE}\n— 12 —\n第二章 主要目标\n{PROSE}\n责任编辑：周某\n"
-    )
-    assert text_of(source) == f"第一章 总体要求\n{PROSE}\n第二章 主要目标\n{PROSE}"
-
-
-def test_hard_wrapped_lines_are_rejoined_across_pages() -> None:
-    paragraphs = [PROSE * 3, "一、推进产业升级", PROSE * 2]
-    lines = [line for one in paragraphs for line in [one[i : i + 28] for i in range(0, len(one), 28)]]
-    assert text_of("\n".join(lines[:3] + ["— 3 —"] + lines[3:]) + "\n") == "\n".join(paragraphs)
-
-
-def test_footnote_marks_on_their_own_line_are_left_out() -> None:
-    source = "\n\n".join([PROSE] * 12) + f"\n\n{PROSE[:-1]}，发展核医疗\n22\n产业，培育龙头企业。\n"
-    assert text_of(source).endswith("发展核医疗产业，培育龙头企业。")
 
 
 def test_markdown_marks_are_furniture_and_rows_stay_lines() -> None:
@@ -166,16 +126,6 @@ def test_pdf_tables_are_rows() -> None:
 def test_scanned_pdf_asks_for_ocr() -> None:
     with pytest.raises(ReadingError, match="OCR"):
         read(_pdf([[], []]), "a.pdf")
-
-
-@given(st.lists(st.text(alphabet="发展、，。；\n \t（）上接第1版一二.0—#*|<>-目录“”", max_size=60), max_size=8))
-def test_every_character_is_text_or_furniture(parts: list[str]) -> None:
-    for name in ("a.txt", "a.md"):
-        try:
-            reading = read("\n".join(parts).encode(), name)
-        except ReadingError:
-            continue
-        check_cover(reading)
 
 
 PLAN = [
