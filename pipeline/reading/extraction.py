@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 
 from pipeline.reading.decoding import decode
+from pipeline.reading.docx_package import holds_document, is_encrypted_office
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
 
@@ -15,7 +16,7 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|div|table|meta|p|h1)\b",
     re.I | re.S,
 )
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 
 
 def extract(data: bytes) -> Extraction:
@@ -30,9 +31,8 @@ def extract(data: bytes) -> Extraction:
         return extract_pdf(data)
     if data.startswith(b"PK\x03\x04"):
         return _extract_zip(data)
-    if data.startswith((_OLD_WORD, b"{\\rtf")):
-        msg = "this is an old Word or RTF file; save it as DOCX or TXT"
-        raise ReadingError(msg)
+    if data.startswith((_OLE, _RTF)):
+        raise ReadingError(_why_not(data))
     text, encoding, warnings = decode(data)
     if _HTML.match(text[:4000]):
         from pipeline.reading.html import extract_html
@@ -42,13 +42,20 @@ def extract(data: bytes) -> Extraction:
     return Extraction(text, encoding, (), warnings)
 
 
+def _why_not(data: bytes) -> str:
+    """Say what an old Word, an RTF or an encrypted file needs; an encrypted DOCX stands in an old container."""
+    if data.startswith(_OLE) and is_encrypted_office(data):
+        return "the file is encrypted; open it with its password and save it without one"
+    return "this is an old Word or RTF file; save it as DOCX or TXT"
+
+
 def _extract_zip(data: bytes) -> Extraction:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except zipfile.BadZipFile as error:
         msg = "the file is a damaged archive; save it again as DOCX"
         raise ReadingError(msg) from error
-    if "word/document.xml" not in names:
+    if not holds_document(names):
         msg = "this is an archive or office file other than DOCX; save it as DOCX, PDF or TXT"
         raise ReadingError(msg)
     from pipeline.reading.docx import extract_docx

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.records import Furniture
+from pipeline.records import Furniture, Hint
 
 CONTINUATION = re.compile(
     r"[（(]\s*紧?(?:上接|下转|紧接)[^（）()\n]{1,16}[）)]"
     r"|^[ \t\u3000]*(?:上接|下转|紧接)\s*第?\s*\w{1,4}\s*版[ \t\u3000]*$",
     re.M,
 )
+# Kinds of hints over stretches that the format itself tells from the text.
+FURNITURE_HINTS = frozenset({"contents", "note", "running_head", "footnote_mark", "ruby"})
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
 _HEADING = re.compile(r"^#{1,6}\s", re.M)
 _MARKDOWN = re.compile(
@@ -40,14 +42,20 @@ def is_markdown(source: str, name: str) -> bool:
     )
 
 
-def find_marks(source: str, name: str) -> tuple[list[Furniture], set[int]]:
+def find_marks(source: str, name: str, hints: tuple[Hint, ...] = ()) -> tuple[list[Furniture], set[int]]:
     """Find the marks of a source.
+
+    Args:
+        source: Decoded source.
+        name: The file's name.
+        hints: Of the format; some say themselves that a stretch is no text.
 
     Returns:
         Marks, sorted and not overlapping, and the starts of those that begin another article.
     """
     continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
     marks = [Furniture(*one.span(), "continuation") for one in continuations]
+    marks += [Furniture(one.start, one.end, one.kind) for one in hints if one.kind in FURNITURE_HINTS]
     if is_markdown(source, name):
         front = _FRONT_MATTER.match(source)
         body = front.end() if front else 0

@@ -32,7 +32,7 @@ def read(data: bytes, name: str) -> Reading:
         raise ReadingError(msg)
     found = extract(data)
     source = found.source
-    marks, continuations = find_marks(source, name)
+    marks, continuations = find_marks(source, name, found.hints)
     lines = split_lines(source, marks, continuations)
     left_out = find_furniture_lines(lines)
     paragraphs = join_lines(lines, left_out)
