@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.reading.docx_inline import READERS
 from pipeline.reading.docx_names import MC, W, is_on, value, whole_number
@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 
-_FEED = re.compile(r"\s*\f\s*")
-_LINES = re.compile(r"[^\S\f]*\n[^\S\f]*")
-_BARE_FEED = re.compile(r"\f")
-_TAB = re.compile(r"[ \t]*\t[ \t]*")
+_SPACE = re.compile(r"\s+")
+_FEED = re.compile(r"\f")
 _PROSE = 30
 _CONTAINERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 _CHANGES = {W + name for name in ("ins", "moveTo", "del", "moveFrom")}
 _ALTERNATIVES = f"{MC}AlternateContent"
 _MAX_SPAN = 1 << 30
+
+
+class _Paragraph(NamedTuple):
+    properties: Element | None
+    look: Look
+    mark: Element | None
 
 
 class Blocks:
@@ -43,18 +47,15 @@ class Blocks:
     def read(self, container: Element) -> list[Block]:
         """Return the blocks of a body, a cell, a text box or a note."""
         found: list[Block] = []
-        carried = Runs(self._story, Look())
-        last: Element | None = None
+        carried, last = Runs(self._story, Look()), None
         for element in self._elements(container):
-            if element.tag == f"{W}tbl":
-                found += [*self._finish(carried, last), self._table(element)]
+            table = element.tag == f"{W}tbl"
+            if not table:
+                last = self._read_paragraph(carried, element)
+            if table or not self._is_deleted(last.mark if last else None):
+                found += self._finish(carried, last)
                 carried, last = Runs(self._story, Look()), None
-                continue
-            self._read_paragraph(carried, element)
-            last = element
-            if not self._is_mark_deleted(element):
-                found += self._finish(carried, element)
-                carried, last = Runs(self._story, Look()), None
+            found += [self._table(element)] if table else []
         return found + self._finish(carried, last)
 
     def _elements(self, container: Element) -> Iterator[Element]:
@@ -76,60 +77,46 @@ class Blocks:
                 yield from self._elements(child)
                 self._story.contents -= contents
 
-    def _read_paragraph(self, carried: Runs, paragraph: Element) -> None:
+    def _read_paragraph(self, carried: Runs, paragraph: Element) -> _Paragraph:
         """Add the text of a paragraph to what a deleted paragraph mark carried over to it."""
-        look = self._look(paragraph)
+        properties = paragraph.find(f"{W}pPr")
+        look = self._story.styles.paragraph_look(value(properties, "pStyle"))
         runs = Runs(self._story, look)
         self._story.contents += look.contents
-        runs.read(paragraph)
+        runs.read(paragraph if paragraph.tag == f"{W}p" else [paragraph])
         self._story.contents -= look.contents
         carried.pieces += runs.pieces
         carried.boxes += runs.boxes
+        return _Paragraph(properties, look, None if properties is None else properties.find(f"{W}rPr"))
 
-    def _is_mark_deleted(self, paragraph: Element) -> bool:
-        mark = paragraph.find(f"{W}pPr/{W}rPr")
-        changes = [] if mark is None else [one.tag for one in mark if one.tag in _CHANGES]
-        self._story.counts["changes"] += bool(changes)
+    def _is_deleted(self, properties: Element | None) -> bool:
+        """Count the changes of a paragraph mark or a row, and tell whether it was deleted."""
+        changes = [] if properties is None else [one.tag for one in properties if one.tag in _CHANGES]
+        self._story.counts["changes"] += len(changes)
         return any(one not in _CONTAINERS for one in changes)
 
-    def _look(self, paragraph: Element) -> Look:
-        return self._story.styles.paragraph_look(value(paragraph.find(f"{W}pPr"), "pStyle"))
-
-    def _finish(self, runs: Runs, paragraph: Element | None) -> list[Block]:
+    def _finish(self, runs: Runs, paragraph: _Paragraph | None) -> list[Block]:
         """Return the line of a paragraph, the pages that break in it, and its text boxes."""
         if paragraph is None:
             return []
         content = _tidy(joined(runs.pieces))
         body = content.stripped()
-        hidden = is_on(paragraph.find(f"{W}pPr/{W}rPr"), "vanish") and not body.text
-        number = "" if hidden else self._number(paragraph)
+        number = ""
+        if body.text or not is_on(paragraph.mark, "vanish"):
+            properties = None if paragraph.properties is None else paragraph.properties.find(f"{W}numPr")
+            number = self._numbering.number(properties, paragraph.look, self._counters)
         found: list[Block] = []
         before, _, after = content.text.partition(body.text) if body.text else (content.text, "", "")
         found += [PAGE] * ("\f" in before)
         if body.text or any(map(str.isalnum, number)):
-            found.append(self._line(number, body, paragraph))
+            found.append(_line(number, body, paragraph))
         found += [PAGE] * ("\f" in after)
         for one in runs.boxes:
             found += [Line(Passage(" ".join(one.split())))] if isinstance(one, str) else self._box(one)
         return [one for one in found if not isinstance(one, Line) or one.passage.text]
 
-    def _number(self, paragraph: Element) -> str:
-        properties = paragraph.find(f"{W}pPr/{W}numPr")
-        return self._numbering.number(properties, self._look(paragraph), self._counters)
-
     def _box(self, box: Element) -> list[Block]:
         return Blocks(self._story, self._numbering, Counters()).read(box)
-
-    def _line(self, number: str, body: Passage, paragraph: Element) -> Line:
-        look = self._look(paragraph)
-        outline = value(paragraph.find(f"{W}pPr"), "outlineLvl")
-        heading = look.heading if outline is None else outline_level(outline)
-        contents = any(one.kind == "contents" for one in body.marks)
-        # The number is bold where the text is from its start on: a bold title keeps its whole line.
-        bold = any(one.kind == "bold" and one.start == 0 for one in body.marks)
-        head = Passage(number if body.text else number.strip())
-        passage = joined([head.marked("bold") if bold else head, replaced(body, _BARE_FEED, "\n\f\n")])
-        return Line(passage, 0 if contents else heading, look.title and not contents, bool(number))
 
     def _table(self, table: Element) -> Table:
         rows = [self._row(one) for one in _inside(table, f"{W}tr")]
@@ -138,9 +125,10 @@ class Blocks:
     def _row(self, row: Element) -> Row | None:
         """Return a row; None where it was deleted or is hidden."""
         properties = row.find(f"{W}trPr")
-        changes = [] if properties is None else [one.tag for one in properties if one.tag in _CHANGES]
-        self._story.counts["changes"] += len(changes)
-        if any(one not in _CONTAINERS for one in changes):
+        if self._is_deleted(properties):
+            return None
+        if is_on(properties, "hidden"):
+            self._story.counts["hidden"] += sum(len((one.text or "").strip()) for one in row.iter(f"{W}t"))
             return None
         column = whole_number(value(properties, "gridBefore"), 0, 0, _MAX_SPAN)
         cells: list[Cell] = []
@@ -166,6 +154,17 @@ class Blocks:
         return Cell(tuple(self.read(cell)), column, span, covered)
 
 
+def _line(number: str, body: Passage, paragraph: _Paragraph) -> Line:
+    outline = value(paragraph.properties, "outlineLvl")
+    heading = paragraph.look.heading if outline is None else outline_level(outline)
+    contents = any(one.kind == "contents" for one in body.marks)
+    # The number is bold where the text is from its start on: a bold title keeps its whole line.
+    bold = any(one.kind == "bold" and one.start == 0 for one in body.marks)
+    head = Passage(number if body.text else number.strip())
+    passage = joined([head.marked("bold") if bold else head, replaced(body, _FEED, lambda _: "\n\f\n")])
+    return Line(passage, 0 if contents else heading, paragraph.look.title and not contents)
+
+
 def _inside(element: Element, name: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, also those inside content controls."""
     for child in element:
@@ -187,10 +186,13 @@ def _is_contents(control: Element) -> bool:
 
 
 def _tidy(content: Passage) -> Passage:
-    """Keep tabs where they part columns, and line breaks without the blanks around them."""
-    content = replaced(replaced(content, _FEED, "\f"), _LINES, "\n")
+    """Keep tabs where they part columns, and a break without the blanks around it."""
     text = content.text.strip()
     head, tab, _ = text.partition("\t")
-    if tab and (ENUMERATED.fullmatch(head.strip()) or (len(text) > _PROSE and SENTENCE_END.search(text))):
-        return replaced(content, _TAB, " ")
-    return content
+    parts = tab and not ENUMERATED.fullmatch(head.strip()) and not (len(text) > _PROSE and SENTENCE_END.search(text))
+    signs = "\f\n\t" if parts else "\f\n"
+
+    def plain(space: str) -> str:
+        return next((sign for sign in signs if sign in space), " " if "\t" in space else space)
+
+    return replaced(content, _SPACE, plain)

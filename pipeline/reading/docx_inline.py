@@ -25,7 +25,8 @@ LEFT_OUT = frozenset(
 
 
 def _text(runs: Runs, element: Element, ink: Ink) -> None:
-    text = _BREAKS.sub(" ", element.text or "")
+    # A text element has nothing inside, but for the remains of damaged XML.
+    text = _BREAKS.sub(" ", str(element.xpath("string()")) if len(element) else element.text or "")
     runs.add(text if ink.font is None else plain_signs(text, ink.font), ink)
 
 

@@ -14,9 +14,14 @@ from pipeline.reading.docx_names import RELATION, STRICT
 from pipeline.reading.errors import ReadingError
 
 if TYPE_CHECKING:
+    from lxml.etree import XMLParser
     from lxml.etree import _Element as Element
 
 _MAIN = re.compile(r"word/document\d*\.xml", re.I)
+# Characters that XML cannot hold, plain or as a number: programs that write DOCX let them through.
+_CONTROLS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0{0,4}(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0{0,4}(?:[0-8b-cB-CeEfF]|1[0-9a-fA-F]));"
+)
 _CHUNK = 1 << 20
 _MAX_RATIO, _RATIO_FROM = 150, 20_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -162,11 +167,20 @@ def parse_xml(content: bytes) -> tuple[Element | None, bool]:
             msg = "the DOCX file nests its elements too deeply; save it as TXT"
             raise ReadingError(msg) from error
         whole = False
-        root = etree.fromstring(content, etree.XMLParser(remove_pis=True, recover=True, **options))
+        root = _recovered(content, etree.XMLParser(remove_pis=True, recover=True, **options))
     if root is not None and root.getroottree().docinfo.internalDTD is not None:
         msg = "the DOCX file declares a document type (DTD), as only hostile files do; save it again as DOCX"
         raise ReadingError(msg)
     return (_usual_names(root) if root is not None else None), whole
+
+
+def _recovered(content: bytes, parser: XMLParser) -> Element | None:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(_CONTROLS.sub(b"", content) if b"\0" not in content[:4] else content, parser)
+    except etree.XMLSyntaxError:
+        return None  # Nothing at all was left.
 
 
 def _usual_names(root: Element) -> Element:

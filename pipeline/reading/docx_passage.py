@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.records import Hint
-
-_EDGES = re.compile(r"\A\s+|\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,10 @@ class Passage:
 
     def stripped(self) -> Passage:
         """Return the passage without white space at its ends."""
-        return replaced(self, _EDGES, "")
+        start = len(self.text) - len(self.text.lstrip())
+        end = max(start, len(self.text.rstrip()))
+        moved = (replace(one, start=max(0, one.start - start), end=min(one.end, end) - start) for one in self.marks)
+        return Passage(self.text[start:end], tuple(one for one in moved if one.start < one.end))
 
 
 def joined(parts: Iterable[Passage], between: str = "") -> Passage:
@@ -66,18 +67,21 @@ def merged(marks: Iterable[Hint]) -> tuple[Hint, ...]:
     return tuple(found)
 
 
-def replaced(passage: Passage, pattern: re.Pattern[str], new: str) -> Passage:
-    """Replace each match of a pattern; marks keep to their text, and those left empty go."""
-    text = pattern.sub(lambda _: new, passage.text)
-    if text == passage.text or not passage.marks:
-        return Passage(text, passage.marks)
+def replaced(passage: Passage, pattern: re.Pattern[str], new: Callable[[str], str]) -> Passage:
+    """Replace each match of a pattern by what `new` makes of it; marks keep to their text, and those left empty go."""
+    if not passage.marks:
+        return Passage(pattern.sub(lambda match: new(match.group()), passage.text))
+    pieces: list[str] = []
     # widths[i]: what the character i of the old text takes in the new one.
     widths = [1] * len(passage.text)
+    last = 0
     for match in pattern.finditer(passage.text):
-        low, high = match.span()
-        widths[low:high] = [0] * (high - low)
-        if low < high:
-            widths[low] = len(new)
+        (low, high), text = match.span(), new(match.group())
+        pieces += [passage.text[last:low], text]
+        if text != match.group():
+            widths[low:high] = [len(text)] + [0] * (high - low - 1)
+        last = high
     place = [0, *accumulate(widths)]
     moved = (replace(one, start=place[one.start], end=place[one.end]) for one in passage.marks)
-    return Passage(text, tuple(one for one in moved if one.start < one.end))
+    kept = tuple(one for one in moved if one.start < one.end)
+    return Passage("".join([*pieces, passage.text[last:]]), kept)

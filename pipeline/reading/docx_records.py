@@ -15,7 +15,6 @@ class Line:
     passage: Passage
     heading: int = 0
     title: bool = False
-    numbered: bool = False
 
 
 PAGE = Line(Passage("\f"))

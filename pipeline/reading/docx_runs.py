@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.reading.docx_fields import Fields
@@ -67,7 +68,7 @@ class Runs:
         self.boxes: list[Element | str] = []
         self._plain = Ink(look.bold, look.hidden)
 
-    def read(self, element: Element, ink: Ink | None = None) -> None:
+    def read(self, element: Iterable[Element], ink: Ink | None = None) -> None:
         """Add the text of what is inside an element."""
         ink = ink or self._plain
         for child in element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.reading.docx_passage import Passage, joined, replaced
@@ -18,6 +18,9 @@ _ITEM = re.compile(rf"\n(?={ENUMERATED.pattern})")
 _GLUE = re.compile(
     r"(?<=[。！？；：、，（(“《])\n|\n(?=[（(）)、，。；：%％‰])|(?<![^\n]{7})(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])"
 )
+_IN_CELLS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (_ITEM, lambda _: " "), (_GLUE, lambda _: ""), (_SPACE, lambda _: " "), (_BAR, lambda _: "|"),
+)  # fmt: skip
 _PADDING, _FREE_PADDING = 20, 10_000
 
 
@@ -111,6 +114,6 @@ def _cell_text(cell: Cell) -> Passage:
     """Return the text of a cell on one line; a name broken over two lines of a narrow cell is one again."""
     lines = [one.passage.without("bold") for one in lines_of(cell.blocks) if one is not PAGE]
     text = joined(lines, "\n")
-    for pattern, new in ((_ITEM, " "), (_GLUE, ""), (_SPACE, " "), (_BAR, "|")):
+    for pattern, new in _IN_CELLS:
         text = replaced(text, pattern, new)
     return text.stripped()

@@ -211,8 +211,9 @@ def test_deleted_rows_and_cells_are_out() -> None:
     body = table(
         row("指标", "目标"), row("旧", "1", properties=OLD[:-1] + "/>"), row("新", "2", properties=NEW[:-1] + "/>")
     )
+    body += table(row("暗", properties="<w:hidden/>"), row("明", "白"))
     body += table(row(cell("甲"), cell("乙", '<w:cellDel w:id="1"/>'), cell("丙")))
-    assert lines(body) == ["指标 | 目标", "新 | 2", "甲 | 丙"]
+    assert lines(body) == ["指标 | 目标", "新 | 2", "明 | 白", "甲 | 丙"]
 
 
 def test_fields_give_their_result_only() -> None:
@@ -311,6 +312,16 @@ def test_page_breaks_are_lines_of_their_own() -> None:
     body = paragraph(page) + paragraph("甲") + paragraph(page) + paragraph(page) + paragraph(page + run("乙"))
     body += paragraph(run("丙") + page + run("丁") + page)
     assert lines(body) == ["甲", "\f", "乙", "丙", "\f", "丁"]
+
+
+def test_annexes_that_begin_pages_are_no_running_heads() -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    body = "".join(paragraph(page) + paragraph(f"附件{number}") + paragraph(PROSE) for number in (1, 2, 3))
+    assert read(make(body), "a.docx").furniture == ()
+
+
+def test_runs_outside_a_paragraph_are_read() -> None:
+    assert lines(run("甲") + "<w:hyperlink>" + run("乙") + "</w:hyperlink>" + "<w:t>丙</w:t>") == ["甲", "乙", "丙"]
 
 
 def test_notes_headers_and_footers_stand_at_the_end_as_furniture() -> None:
