@@ -46,7 +46,9 @@ def direct(draw: random.Random, words: Words) -> Case:
 def styled(draw: random.Random, words: Words) -> Case:
     """Number by heading styles, some based on others, the deeper levels in legal digits."""
     case = Case("plan, by style")
-    numbered = '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>'
+    # A style may give its level itself, as Word writes it, or leave it to the list, as the standard has it.
+    own = '<w:ilvl w:val="{}"/>' if draw.random() < 0.5 else ""
+    numbered = f'<w:pPr><w:numPr>{own}<w:numId w:val="4"/></w:numPr></w:pPr>'
     legal_text = ("第%1篇", "%1.%2", "%1.%2.%3")
     levels = [
         level(
@@ -58,7 +60,7 @@ def styled(draw: random.Random, words: Words) -> Case:
         for at, text in enumerate(legal_text)
     ]
     styles = "".join(
-        style(f"H{at}", f"heading {at + 1}", numbered) + style(f"D{at}", f"标题样式{at}", based_on=f"H{at}")
+        style(f"H{at}", f"heading {at + 1}", numbered.format(at)) + style(f"D{at}", f"标题样式{at}", based_on=f"H{at}")
         for at in range(3)
     )
     counts, body = [0, 0, 0], ""

@@ -13,7 +13,7 @@ from pipeline.corpus.index import INDEX, Row, new_id, read_index
 from pipeline.reading import ReadingError, read
 from pipeline.tables import CORPUS_COLUMNS, DROPPED
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".docm", ".pdf"})
 _TYPES = frozenset({"proposal", "outline", "work_report", "other", ""})
 _YEARS = ("period_start", "period_end")
 

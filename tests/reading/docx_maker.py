@@ -163,3 +163,14 @@ def pack(files: dict[str, str], related: dict[str, str] | None = None) -> bytes:
         for name, text in whole.items():
             archive.writestr(zipfile.ZipInfo(name, _STAMP), text, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
+
+
+# The list of a plan: 第一章, 一、, （一）, 1., ①.
+PLAN = abstract(
+    1,
+    level(0, "chineseCounting", "第%1章"),
+    level(1, "japaneseCounting", "%2、", suff="nothing"),
+    level(2, "chineseCounting", "（%3）"),
+    level(3, "decimal", "%4.", suff="space"),
+    level(4, "decimalEnclosedCircleChinese", "%5", suff="nothing"),
+)

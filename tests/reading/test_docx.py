@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 
-import pytest
-from docx_maker import abstract, cell, field, level, make, num, pack, paragraph, restart, row, run, style, table
+from docx_maker import PLAN, cell, field, make, num, pack, paragraph, row, run, style, table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,11 @@ from pipeline.reading.docx import extract_docx
 from pipeline.records import Furniture
 
 PROSE = "云泽市坚持把发展经济的着力点放在实体经济上，建设现代化产业体系。"
+
+
 NEW, OLD = '<w:ins w:id="1" w:author="甲">', '<w:del w:id="2" w:author="甲">'
+
+
 DELETED_MARK = '<w:del w:id="3" w:author="甲"/>'
 
 
@@ -54,143 +57,6 @@ def test_a_file_of_a_word_processor_reads_whole() -> None:
     ]
 
 
-PLAN = abstract(
-    1,
-    level(0, "chineseCounting", "第%1章"),
-    level(1, "japaneseCounting", "%2、", suff="nothing"),
-    level(2, "chineseCounting", "（%3）"),
-    level(3, "decimal", "%4.", suff="space"),
-    level(4, "decimalEnclosedCircleChinese", "%5", suff="nothing"),
-)
-
-
-def test_numbers_of_a_plan_come_out_as_printed() -> None:
-    levels = [0, 1, 2, 2, 3, 3, 4, 4, 1, 2, 0, 1, 2, 3]
-    body = "".join(paragraph("甲", num=1, level=one) for one in levels)
-    assert " ".join(one[:-1].rstrip() for one in lines(body, numbering=PLAN + num(1, 1))) == (
-        "第一章 一、 （一） （二） 1. 2. ① ② 二、 （一） 第二章 一、 （一） 1."
-    )
-
-
-def test_a_digit_after_the_number_stays_apart_from_it() -> None:
-    assert lines(paragraph("2025年建成。", num=1, level=3), numbering=PLAN + num(1, 1)) == ["1. 2025年建成。"]
-
-
-def test_numbers_come_from_styles_and_the_styles_that_they_are_based_on() -> None:
-    heads = abstract(
-        1,
-        level(0, "chineseCounting", "第%1章", more='<w:pStyle w:val="H1"/>'),
-        level(1, "decimal", "%1.%2", more='<w:pStyle w:val="H2"/><w:isLgl/>'),
-    )
-    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-    styles = (
-        style("H1", "heading 1", numbered)
-        + style("H2", "heading 2", numbered)
-        + style("Own", "章标题", based_on="H1")
-        + style("Bare", "无号", '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>', based_on="H1")
-    )
-    body = paragraph("甲", "H1") + paragraph("乙", "H2") + paragraph("丙", "Own") + paragraph("丁", "H2")
-    body += paragraph("戊", "Bare") + paragraph("己", "H1", num=0) + paragraph("庚", "H2", level=0)
-    assert lines(body, numbering=heads + num(1, 1), styles=styles) == [
-        "第一章 甲", "1.1 乙", "第二章 丙", "2.1 丁", "戊", "己", "第三章 庚"
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("of", "printed"),
-    [
-        ([1, 1, 2, 2, 1], "1. 2. 3. 4. 5."),  # lists of one definition count on together
-        ([1, 1, 3, 3, 1], "1. 2. 7. 8. 9."),  # a restart counts once, and for its sisters too
-        ([3, 1, 3, 4, 4], "7. 8. 9. 1. 2."),
-        ([1, 5, 1], "1. 2. 3."),  # the definition is a list style's, which another refers to: a list of its own
-        ([6, 6, 1], "(1) (2) 3."),  # one list writes its numbers in its own way
-    ],
-)
-def test_lists_share_counters_and_start_again(of: list[int], printed: str) -> None:
-    own = '<w:lvlOverride w:ilvl="0">' + level(0, "decimal", "(%1)") + "</w:lvlOverride>"
-    numbering = abstract(1, '<w:styleLink w:val="L"/>', level(0, "decimal", "%1."))
-    numbering += num(1, 1) + num(2, 1) + num(3, 1, restart(0, 7)) + num(4, 1, restart(0)) + num(5, 1) + num(6, 1, own)
-    found = lines("".join(paragraph("甲", num=one, level=0) for one in of), numbering=numbering)
-    assert " ".join(one.removesuffix("甲").strip() for one in found) == printed
-
-
-def test_a_list_style_is_followed_and_counts_by_itself() -> None:
-    numbering = abstract(1, '<w:styleLink w:val="L"/>', level(0, "chineseCounting", "%1、"))
-    numbering += abstract(2, '<w:numStyleLink w:val="L"/>') + num(1, 1) + num(2, 2)
-    styles = style("L", "L", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>', kind="numbering")
-    body = "".join(paragraph("甲", num=one, level=0) for one in (1, 1, 2))
-    assert lines(body, numbering=numbering, styles=styles) == ["一、甲", "二、甲", "一、甲"]
-    assert lines(body, numbering=numbering) == ["一、甲", "二、甲", "一、甲"]
-
-
-def test_levels_restart_as_they_are_told() -> None:
-    numbering = abstract(
-        1,
-        level(0, "decimal", "%1."),
-        level(1, "decimal", "%2)"),
-        level(2, "decimal", "<%3>", more='<w:lvlRestart w:val="0"/>'),
-        level(3, "decimal", "[%4]", more='<w:lvlRestart w:val="1"/>'),
-    )
-    body = "".join(paragraph("甲", num=1, level=one) for one in (0, 1, 2, 3, 1, 2, 3, 0, 1, 2, 3))
-    found = lines(body, numbering=numbering + num(1, 1))
-    assert "".join(one[:-1].strip() for one in found) == "1.1)<1>[1]2)<2>[2]2.1)<3>[1]"
-
-
-def test_a_level_passed_over_counts_as_begun() -> None:
-    numbering = abstract(1, level(0, "chineseCounting", "第%1章"), level(1, "decimal", "%1.%2", more="<w:isLgl/>"))
-    body = "".join(paragraph("甲", num=1, level=one) for one in (1, 0, 1))
-    assert lines(body, numbering=numbering + num(1, 1)) == ["1.1 甲", "第二章 甲", "2.1 甲"]
-
-
-def test_text_boxes_and_headers_count_by_themselves() -> None:
-    item = paragraph("甲", num=1, level=0)
-    box = paragraph(f"<w:r><w:pict><v:textbox><w:txbxContent>{item}{item}</w:txbxContent></v:textbox></w:pict></w:r>")
-    found = lines(item + box + item, numbering=PLAN + num(1, 1), header=item)
-    assert found == ["第一章 甲", "第一章 甲", "第二章 甲", "第二章 甲", "第一章 甲"]
-
-
-def test_bullets_are_signs_and_an_empty_item_still_counts() -> None:
-    wingdings = '<w:rFonts w:ascii="Wingdings"/>'
-    numbering = abstract(1, level(0, "bullet", "l", run_properties=wingdings), level(1, "decimal", "%2."))
-    body = paragraph("甲", num=1, level=0) + paragraph("", num=1, level=0) + paragraph("", num=1, level=1)
-    body += paragraph("乙", num=1, level=1)
-    assert lines(body, numbering=numbering + num(1, 1)) == ["● 甲", "1.", "2. 乙"]
-
-
-def test_padded_numbers_of_a_custom_format() -> None:
-    custom = '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
-    custom += '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
-    own = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{custom}<w:lvlText w:val="%1"/></w:lvl>'
-    body = paragraph("甲", num=1, level=0) * 2
-    assert lines(body, numbering=abstract(1, own) + num(1, 1)) == ["009 甲", "010 甲"]
-
-
-def test_an_unknown_format_is_told() -> None:
-    found = extract_docx(
-        make(paragraph("甲", num=1, level=0), numbering=abstract(1, level(0, "runic", "%1.")) + num(1, 1))
-    )
-    assert (found.source, len(found.warnings)) == ("1. 甲", 1)
-    assert "numbering formats" in found.warnings[0]
-
-
-@pytest.mark.parametrize("text", ["99999999999999999999", "-5", "x", "10000000000", "٣"])
-def test_absurd_starts_and_levels_are_bounded(text: str) -> None:
-    own = f'<w:lvl w:ilvl="0"><w:start w:val="{text}"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
-    numbering = abstract(1, own, own.replace('"0"', f'"{text}"')) + num(1, 1)
-    absurd = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{text}"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("乙")}</w:p>'
-    found = lines(paragraph("甲", num=1, level=0) + absurd, numbering=numbering)
-    assert [one[-1] for one in found] == ["甲", "乙"]
-    assert max(map(len, found)) < 60
-
-
-def test_circles_of_styles_and_lists_end() -> None:
-    styles = style("A", "甲", based_on="B") + style("B", "heading 2", based_on="A")
-    styles += style("L", "L", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>', kind="numbering")
-    numbering = abstract(1, '<w:numStyleLink w:val="L"/>') + num(1, 1)
-    data = make(paragraph("文", "A", num=1, level=0), styles=styles, numbering=numbering)
-    assert hinted(data) == [("heading", "文", 2)]
-
-
 def test_tracked_changes_are_read_as_accepted() -> None:
     body = paragraph(f"{run('建设')}{deleted('三')}{NEW}{run('五')}</w:ins>{run('个园区。')}")
     body += paragraph(f'<w:moveFrom w:id="4">{run("移走。")}</w:moveFrom><w:moveTo w:id="5">{run("移来。")}</w:moveTo>')
@@ -205,15 +71,6 @@ def test_a_deleted_paragraph_mark_joins_and_the_last_mark_decides() -> None:
     body += paragraph("末", mark=DELETED_MARK)
     found = lines(body, numbering=PLAN + num(1, 1), styles=style("H", "heading 3"))
     assert found == ["实施行动", "第一章 甲", "末"]
-
-
-def test_deleted_rows_and_cells_are_out() -> None:
-    body = table(
-        row("指标", "目标"), row("旧", "1", properties=OLD[:-1] + "/>"), row("新", "2", properties=NEW[:-1] + "/>")
-    )
-    body += table(row("暗", properties="<w:hidden/>"), row("明", "白"))
-    body += table(row(cell("甲"), cell("乙", '<w:cellDel w:id="1"/>'), cell("丙")))
-    assert lines(body) == ["指标 | 目标", "新 | 2", "明 | 白", "甲 | 丙"]
 
 
 def test_fields_give_their_result_only() -> None:
@@ -389,78 +246,6 @@ def test_headings_titles_and_bold_runs_are_hints() -> None:
     ]  # fmt: skip
 
 
-def test_a_heading_takes_in_its_number() -> None:
-    data = make(paragraph("总则", "H", num=1, level=0), styles=style("H", "heading 1"), numbering=PLAN + num(1, 1))
-    assert hinted(data) == [("heading", "第一章 总则", 1)]
-
-
-SPAN = '<w:gridSpan w:val="{}"/>'
-DOWN, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-
-
-def test_merged_cells_stand_once_and_columns_align() -> None:
-    body = table(
-        row(cell("类别", DOWN), cell("指标", SPAN.format(2)), "目标"),
-        row(cell("", ON), "名称", "单位", "5"),
-        row(cell("", ON), "粮食", "亿斤", "80"),
-        row(cell("合计", SPAN.format(3)), "9"),
-    )
-    data = make(body)
-    assert extract_docx(data).source.split("\n") == [
-        "类别 | 指标 |  | 目标", " | 名称 | 单位 | 5", " | 粮食 | 亿斤 | 80", "合计 |  |  | 9"
-    ]  # fmt: skip
-    assert hinted(data) == [("row_span", "类别", 3), ("column_span", "指标", 2), ("column_span", "合计", 3)]
-
-
-def test_ruling_that_no_cell_begins_at_is_no_column() -> None:
-    body = table(row(cell("甲", SPAN.format(2)), cell("乙", SPAN.format(10**9))), row(cell("丙", SPAN.format(2)), "丁"))
-    assert lines(body) == ["甲 | 乙", "丙 | 丁"]
-
-
-def test_grid_before_and_after_and_old_merges() -> None:
-    body = table(
-        row("甲", "乙", "丙"),
-        row("丁", properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>'),
-        row(cell("戊", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), "己"),
-    )
-    assert lines(body) == ["甲 | 乙 | 丙", " | 丁 | ", "戊 |  | 己"]
-
-
-def test_absurd_ruling_does_not_blow_up_the_text() -> None:
-    wide = row(*[cell("甲")] * 300)
-    shifted = [row(cell("乙"), properties=f'<w:gridBefore w:val="{300 + at}"/>') for at in range(300)]
-    assert len(extract_docx(make(table(wide, *shifted))).source) < 3000
-
-
-@pytest.mark.parametrize(
-    ("inside", "printed"),
-    [
-        (["一般公共", "预算收入"], "一般公共预算收入"),
-        (["粮食产量", "（万吨）"], "粮食产量（万吨）"),
-        (["推进甲园区工程建设", "推进乙园区工程建设"], "推进甲园区工程建设 推进乙园区工程建设"),
-        (["建成一批学校；", "办好一批医院。"], "建成一批学校；办好一批医院。"),
-        (["港口", "1.扩建码头"], "港口 1.扩建码头"),
-        (["12", "34"], "12 34"),
-        (["甲 | 乙"], "甲|乙"),
-    ],
-)
-def test_paragraphs_of_a_cell(inside: list[str], printed: str) -> None:
-    assert lines(table(row(cell("".join(map(paragraph, inside))), "x")))[0] == f"{printed} | x"
-
-
-def test_numbers_alone_in_cells_are_printed() -> None:
-    item = paragraph("", num=1, level=0)
-    body = table(row(cell(item), "粮食"), row(cell(item), "教育"))
-    assert lines(body, numbering=abstract(1, level(0, "decimal", "%1")) + num(1, 1)) == ["1 | 粮食", "2 | 教育"]
-
-
-def test_a_table_that_lays_out_gives_its_paragraphs() -> None:
-    inner = table(row("甲", "乙"), row("丙", "丁"))
-    assert lines(table(row(cell(paragraph("专栏1") + paragraph("内容"))))) == ["专栏1", "内容"]
-    assert lines(table(row(cell(inner + "<w:p/>"), "x"))) == ["甲 | 乙", "丙 | 丁", "x"]
-    assert lines(table(row(cell(table(row("甲", "乙")) + "<w:p/>"), "很长很长的说明"))) == ["甲|乙 | 很长很长的说明"]
-
-
 def test_strict_names_macros_and_other_part_names_read_alike() -> None:
     body = paragraph("总则", "H", num=1, level=0) + paragraph("甲" + "乙")
     parts = {"styles": style("H", "heading 1"), "numbering": PLAN + num(1, 1)}
@@ -470,7 +255,11 @@ def test_strict_names_macros_and_other_part_names_read_alike() -> None:
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
 TEXT = st.text(st.sampled_from("云泽市规划0123 ，。%|"), min_size=1, max_size=6)
+
+
 RUN = st.builds(
     lambda text, how: {
         "plain": run(text),
@@ -483,6 +272,8 @@ RUN = st.builds(
         lambda how: "plain" if how == "bold" else how
     ),
 )
+
+
 BLOCK = st.recursive(
     st.builds(
         lambda runs, mark, at: (
@@ -535,11 +326,3 @@ def test_no_character_is_lost_but_the_deleted_and_the_hidden(blocks: list[str]) 
     for one in found.hints:
         assert 0 <= one.start < one.end <= len(found.source)
         assert found.source[one.start : one.end].strip()
-
-
-@given(st.integers(1, 99_999))
-def test_counting_numerals_read_back(number: int) -> None:
-    from pipeline.commitments.numerals import read_chinese
-    from pipeline.reading.docx_numerals import numeral
-
-    assert read_chinese(numeral(number, "chineseCountingThousand")) == number
