@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.reading.docx_inline import READERS
+from pipeline.reading.docx_inline import READERS, chosen
 from pipeline.reading.docx_names import MC, W, is_on, value, whole_number
 from pipeline.reading.docx_numbering import Counters, Numbering
 from pipeline.reading.docx_passage import Passage, joined, replaced
@@ -18,7 +18,6 @@ from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
 
 _SPACE = re.compile(r"\s+")
 _FEED = re.compile(r"\f")
@@ -52,7 +51,7 @@ class Blocks:
             table = element.tag == f"{W}tbl"
             if not table:
                 last = self._read_paragraph(carried, element)
-            if table or not self._is_deleted(last.mark if last else None):
+            if table or last is None or not (self._is_deleted(last.mark) or _is_drop_cap(last.properties)):
                 found += self._finish(carried, last)
                 carried, last = Runs(self._story, Look()), None
             found += [self._table(element)] if table else []
@@ -70,7 +69,8 @@ class Blocks:
                 self._story.counts["changes"] += 1
                 yield from self._elements(child) if name in _CONTAINERS else ()
             elif name == _ALTERNATIVES:
-                yield from self._elements(child[0]) if len(child) else ()
+                for one in chosen(child):
+                    yield from self._elements(one)
             elif isinstance(name, str) and not name.endswith("Pr"):
                 contents = name == f"{W}sdt" and _is_contents(child)
                 self._story.contents += contents
@@ -172,6 +172,12 @@ def _inside(element: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in _CONTAINERS:
             yield from _inside(child, name)
+
+
+def _is_drop_cap(properties: Element | None) -> bool:
+    """Tell whether a paragraph is the large first character of the next one."""
+    frame = None if properties is None else properties.find(f"{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
 
 
 def _goes_on(cell: Element) -> bool:

@@ -60,10 +60,14 @@ def _comment(runs: Runs, element: Element, ink: Ink) -> None:
 
 
 def _alternatives(runs: Runs, element: Element, ink: Ink) -> None:
-    """Read the first alternative that has text, and no other."""
-    choices = [*element.iterchildren(f"{MC}Choice"), *element.iterchildren(f"{MC}Fallback")]
-    for one in [*filter(_has_text, choices), *choices][:1]:
+    for one in chosen(element):
         runs.read(one, ink)
+
+
+def chosen(alternatives: Element) -> list[Element]:
+    """Return the first alternative that has text, or else the first one; none where there is none."""
+    choices = [*alternatives.iterchildren(f"{MC}Choice"), *alternatives.iterchildren(f"{MC}Fallback")]
+    return [*filter(_has_text, choices), *choices][:1]
 
 
 def _has_text(element: Element) -> bool:

@@ -13,7 +13,7 @@ CONTINUATION = re.compile(
     re.M,
 )
 # Kinds of hints over stretches that the format itself tells from the text.
-FURNITURE_HINTS = frozenset({"contents", "note", "running_head", "footnote_mark", "ruby"})
+FURNITURE_HINTS = frozenset({"contents", "navigation", "note", "running_head", "footnote_mark", "ruby"})
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
 _HEADING = re.compile(r"^#{1,6}\s", re.M)
 _MARKDOWN = re.compile(

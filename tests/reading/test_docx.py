@@ -177,6 +177,15 @@ def test_annexes_that_begin_pages_are_no_running_heads() -> None:
     assert read(make(body), "a.docx").furniture == ()
 
 
+def test_a_drop_cap_belongs_to_its_paragraph() -> None:
+    assert lines(paragraph("云", properties='<w:framePr w:dropCap="drop"/>') + paragraph("泽市")) == ["云泽市"]
+
+
+def test_alternatives_of_blocks_come_once_too() -> None:
+    choices = f'<mc:Choice Requires="x"/><mc:Fallback>{paragraph("甲")}</mc:Fallback>'
+    assert lines(f"<mc:AlternateContent>{choices}</mc:AlternateContent>") == ["甲"]
+
+
 def test_runs_outside_a_paragraph_are_read() -> None:
     assert lines(run("甲") + "<w:hyperlink>" + run("乙") + "</w:hyperlink>" + "<w:t>丙</w:t>") == ["甲", "乙", "丙"]
 
