@@ -74,9 +74,11 @@ class Hint:
     """What a file's format says of a stretch of its text, beyond the characters.
 
     Attributes:
-        kind: `heading` (a styled or tagged heading; level 1 to 9), `bold` (a bold run), `row_span` and
-            `column_span` (a merged table cell; level is the number of rows or columns it covers),
-            `doubtful` (two extractors disagree on this page).
+        kind: `heading` (a styled or tagged heading; level 1 to 9), `title` (the document's title by its style), `bold`
+            (a bold run), `row_span` and `column_span` (a merged table cell; level is the number of rows or columns
+            it covers), `doubtful` (two extractors disagree on this page). Over stretches that the format tells
+            from the text, which become furniture: `contents`, `note` (a footnote or endnote), `footnote_mark`,
+            `running_head` (header or footer), `ruby` (the reading of a word).
         start: Start of the stretch.
         end: End of the stretch.
         level: As the kind says, else 0.
@@ -93,7 +95,8 @@ class Furniture:
     """A stretch of the source that is no text: source `[start, end)` and why it was left out.
 
     `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents` (one entry each),
-    `navigation`, `editor`, `continuation`, `footnote_mark`, `invisible` (control characters, blanks of no width).
+    `navigation`, `editor`, `continuation`, `footnote_mark`, `note`, `ruby`, `invisible` (control characters, blanks
+    of no width).
     """
 
     start: int

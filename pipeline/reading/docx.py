@@ -1,151 +1,151 @@
-"""Text of a DOCX file: paragraphs and tables in document order, with simple automatic numbering."""
+"""Text of a DOCX file as the word processor prints it: numbers, accepted changes, tables, notes at the end."""
 
 from __future__ import annotations
 
-import io
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.reading.docx_blocks import Blocks
+from pipeline.reading.docx_lists import Lists
+from pipeline.reading.docx_names import W
+from pipeline.reading.docx_numbering import Counters, Numbering
+from pipeline.reading.docx_package import Package
+from pipeline.reading.docx_passage import Passage, joined
+from pipeline.reading.docx_records import PAGE, Line
+from pipeline.reading.docx_runs import Story
+from pipeline.reading.docx_styles import Styles
+from pipeline.reading.docx_tables import lines_of
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
+from pipeline.records import Hint
 
 if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "零一二三四五六七八九"
-_CHINESE_FORMATS = {
-    "chineseCounting",
-    "chineseCountingThousand",
-    "japaneseCounting",
-    "ideographDigital",
-    "taiwaneseCounting",
+MAX_INFLATED = 200_000_000
+_CONTENTS_HEAD = re.compile(r"(?:\A|\n)[ \t\u3000]*([【\[]?目\s{0,9}[录次錄][】\]]?)\s{0,9}\Z")
+_HEAD = 40
+_SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
+_TOLD = {
+    "changes": "the file has {} tracked changes; it is read with all of them accepted",
+    "hidden": "{} characters of hidden text are left out",
+    "comments": "{} comments are left out",
+    "charts": "{} charts or diagrams are not read",
+    "objects": "{} embedded objects (spreadsheets, old formulas) are not read",
+    "embedded": "{} embedded documents are not read; paste their text into the file",
+    "notes": "{} notes stand at the end of the source, outside the text",
+    "formats": "{} numbering formats are not known; their numbers are written in digits",
 }
 
 
-def extract_docx(data: bytes) -> Extraction:
-    """Return the text, one paragraph a line, the cells of a table row joined by ` | `.
+def extract_docx(data: bytes, max_inflated: int = MAX_INFLATED) -> Extraction:
+    """Return the text, a paragraph or table row a line, with automatic numbers and tracked changes accepted.
+
+    Notes and the texts of headers and footers stand at the end, under hints that tell them apart.
+
+    Args:
+        data: The file's bytes.
+        max_inflated: How many bytes its parts may inflate to.
 
     Raises:
-        ReadingError: If the file is damaged or holds no text.
+        ReadingError: If the file is damaged, hostile, encrypted, or holds no text.
     """
-    import docx
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph as TextParagraph
-
+    package = Package(data, max_inflated)
     try:
-        document = docx.Document(io.BytesIO(data))
-    except Exception as error:  # python-docx lets errors of zipfile, lxml and its own through
-        msg = "the DOCX file is damaged; save it again in the word processor"
+        parts = _Parts(package)
+        body, wanted = parts.lines(package.body(), Counters())
+        tail = [*parts.notes(wanted), *parts.heads()]
+    except RecursionError as error:
+        msg = "the DOCX file nests its elements too deeply; save it as TXT"
         raise ReadingError(msg) from error
-    number = _numbering(document)
-    lines: list[str] = []
-    for block in _blocks(document.element.body):
-        if block.tag == f"{_W}tbl":
-            lines += [_row(row.cells) for row in Table(block, document).rows]
-        else:
-            paragraph = TextParagraph(block, document)
-            lines += [part for part in (number(paragraph) + paragraph.text).split("\n") if part.strip()]
-    if not lines:
+    if not any(one.passage.text.strip() for one in body):
         msg = "the DOCX file holds no text; if it holds scanned pages, run OCR first"
         raise ReadingError(msg)
-    return Extraction("\n".join(lines), "docx")
+    source, hints = _put_down([*map(_passage, _without_spare_pages(body)), *tail])
+    return Extraction(source, "docx", hints, (*package.warnings, *parts.warnings()))
 
 
-def _blocks(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """Yield paragraphs and tables, also those within content controls."""
-    for child in body:
-        if child.tag in {f"{_W}p", f"{_W}tbl"}:
-            yield child
-        elif child.tag == f"{_W}sdt":
-            content = child.find(f"{_W}sdtContent")
-            yield from _blocks(content) if content is not None else ()
+class _Parts:
+    """The parts of a file, read with the same styles and the same count of its lists."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(next(iter(package.related("styles")), None))
+        self._numbering = Numbering(Lists(next(iter(package.related("numbering")), None), self._styles))
+        self._counts: Counter[str] = Counter()
+
+    def lines(self, root: Element, counters: Counters) -> tuple[list[Line], list[tuple[str, str]]]:
+        """Return the lines of a part, and the notes that it refers to."""
+        story = Story(root, self._styles)
+        found = list(lines_of(Blocks(story, self._numbering, counters).read(root)))
+        self._counts += story.counts
+        return found, story.notes
+
+    def notes(self, wanted: list[tuple[str, str]]) -> Iterator[Passage]:
+        """Yield the notes in the order in which the text refers to them."""
+        found: dict[tuple[str, str], Element] = {}
+        counters = {"footnote": Counters(), "endnote": Counters()}
+        for kind in counters:
+            for root in self._package.related(f"{kind}s"):
+                own = (one for one in root if one.get(f"{W}type") not in _SEPARATORS)
+                found |= {(kind, one.get(f"{W}id", "")): one for one in own}
+        for number, key in enumerate(wanted, 1):
+            text = self._text(found.pop(key), counters[key[0]]) if key in found else ""
+            if text:
+                self._counts["notes"] += 1
+                yield Passage(f"[{number}] {text}").marked("note")
+
+    def heads(self) -> Iterator[Passage]:
+        """Yield each text of the headers and footers once."""
+        roots = [root for kind in ("header", "footer") for root in self._package.related(kind)]
+        counters = Counters()
+        for text in dict.fromkeys(self._text(root, counters) for root in roots):
+            if text:
+                yield Passage(text).marked("running_head")
+
+    def warnings(self) -> list[str]:
+        """Return what was left out or outside, one sentence each."""
+        self._counts["formats"] = len(self._numbering.unknown)
+        return [text.format(self._counts[kind]) for kind, text in _TOLD.items() if self._counts[kind]]
+
+    def _text(self, root: Element, counters: Counters) -> str:
+        lines, _ = self.lines(root, counters)
+        return " ".join(" ".join(one.passage.text for one in lines).split())
 
 
-def _row(cells: tuple[_Cell, ...]) -> str:
-    """Join the cells of a row; merged cells come once."""
-    texts, seen = [], None
-    for cell in cells:
-        if cell._tc is not seen:  # noqa: SLF001 - python-docx has no public identity of a merged cell
-            texts.append(" ".join(cell.text.split()))
-        seen = cell._tc  # noqa: SLF001
-    return " | ".join(texts)
+def _passage(line: Line) -> Passage:
+    passage = line.passage
+    if line.heading:
+        passage = passage.without("bold").marked("heading", line.heading)
+    elif line.title:
+        passage = passage.without("bold").marked("heading", 1).marked("title")
+    return passage
 
 
-def _numbering(document: Document) -> Callable[[Paragraph], str]:
-    """Return a function that gives the automatic number of the next paragraph, or an empty text."""
-    levels = _levels(document)
-    counts: dict[str, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-
-    def number(paragraph: Paragraph) -> str:
-        found = _numbered(paragraph)
-        if found is None or found not in levels:
-            return ""
-        key, level = found
-        count = counts[key]
-        start, form, _ = levels[found]
-        count[level] = count[level] + 1 if level in count else start
-        for deeper in [one for one in count if one > level]:
-            del count[deeper]
-        text = levels[found][2]
-        if form == "bullet":
-            return ""
-        for one in range(level + 1):
-            own = levels.get((key, one), (1, "decimal", ""))[1]
-            text = text.replace(f"%{one + 1}", _numeral(count.get(one, 1), own))
-        return text
-
-    return number
+def _without_spare_pages(lines: list[Line]) -> list[Line]:
+    """Leave out page breaks before the first line, after the last one, and after another one."""
+    kept = [one for at, one in enumerate(lines) if one is not PAGE or (at and lines[at - 1] is not PAGE)]
+    return kept[:-1] if kept and kept[-1] is PAGE else kept
 
 
-def _numbered(paragraph: Paragraph) -> tuple[str, int] | None:
-    """Return the list and the level of a paragraph, from itself or its style."""
-    for properties in (
-        paragraph._p.pPr,
-        paragraph.style.element.pPr if paragraph.style is not None else None,
-    ):  # noqa: SLF001
-        numbers = properties.find(f"{_W}numPr") if properties is not None else None
-        if numbers is None:
+def _put_down(passages: Iterable[Passage]) -> tuple[str, tuple[Hint, ...]]:
+    """Write passages one a line, and return their marks as hints into the whole."""
+    source = joined(passages, "\n")
+    hints = [one for one in source.marks if one.kind != "contents"]
+    hints += _whole_contents(source.text, [one for one in source.marks if one.kind == "contents"])
+    return source.text, tuple(sorted(hints, key=lambda one: (one.start, one.end, one.kind)))
+
+
+def _whole_contents(source: str, entries: list[Hint]) -> list[Hint]:
+    """Merge the entries of a table of contents, and take in the line 目录 above them."""
+    found: list[Hint] = []
+    for one in entries:
+        if found and not source[found[-1].end : one.start].strip():
+            found[-1] = replace(found[-1], end=one.end)
             continue
-        key, level = numbers.find(f"{_W}numId"), numbers.find(f"{_W}ilvl")
-        if key is not None:
-            return key.get(f"{_W}val"), int(level.get(f"{_W}val")) if level is not None else 0
-    return None
-
-
-def _levels(document: Document) -> dict[tuple[str, int], tuple[int, str, str]]:
-    """Return start, number format and text of each level of each list."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return {}
-    abstract = {one.get(f"{_W}abstractNumId"): one for one in root.findall(f"{_W}abstractNum")}
-    found = {}
-    for one in root.findall(f"{_W}num"):
-        base = abstract.get(one.find(f"{_W}abstractNumId").get(f"{_W}val"))
-        for level in base.findall(f"{_W}lvl") if base is not None else ():
-            values = {
-                name: part.get(f"{_W}val")
-                for name in ("start", "numFmt", "lvlText")
-                if (part := level.find(f"{_W}{name}")) is not None
-            }
-            entry = (int(values.get("start", 1)), values.get("numFmt", "decimal"), values.get("lvlText", ""))
-            found[one.get(f"{_W}numId"), int(level.get(f"{_W}ilvl"))] = entry
+        head = _CONTENTS_HEAD.search(source, max(0, one.start - _HEAD), one.start)
+        found.append(replace(one, start=head.start(1)) if head else one)
     return found
-
-
-def _numeral(value: int, form: str) -> str:
-    """Write a list number: Chinese numerals below 100, letters, or digits."""
-    if form in _CHINESE_FORMATS and 0 < value < 100:
-        tens, ones = divmod(value, 10)
-        return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-    if form in {"lowerLetter", "upperLetter"}:
-        letter = chr(ord("a") + (value - 1) % 26)
-        return letter if form == "lowerLetter" else letter.upper()
-    if form == "decimalEnclosedCircle" and 0 < value <= 20:
-        return chr(0x245F + value)
-    return str(value)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from inspect import signature
 
 from pipeline.reading.decoding import decode
+from pipeline.reading.docx_package import holds_document, is_encrypted_office
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
 from pipeline.reading.limits import LIMITS, Limits
@@ -18,7 +19,7 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|div|table|meta|p|h1)\b",
     re.I | re.S,
 )
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 
 
 def extract(data: bytes, limits: Limits = LIMITS) -> Extraction:
@@ -37,9 +38,8 @@ def extract(data: bytes, limits: Limits = LIMITS) -> Extraction:
         return _limited(extract_pdf, data, limits)
     if data.startswith(b"PK\x03\x04"):
         return _extract_zip(data, limits)
-    if data.startswith((_OLD_WORD, b"{\\rtf")):
-        msg = "this is an old Word or RTF file; save it as DOCX or TXT"
-        raise ReadingError(msg)
+    if data.startswith((_OLE, _RTF)):
+        raise ReadingError(_why_not(data))
     text, encoding, warnings = decode(data)
     if _HTML.match(text[:4000]):
         from pipeline.reading.html import extract_html
@@ -49,13 +49,20 @@ def extract(data: bytes, limits: Limits = LIMITS) -> Extraction:
     return Extraction(text, encoding, (), warnings)
 
 
+def _why_not(data: bytes) -> str:
+    """Say what an old Word, an RTF or an encrypted file needs; an encrypted DOCX stands in an old container."""
+    if data.startswith(_OLE) and is_encrypted_office(data):
+        return "the file is encrypted; open it with its password and save it without one"
+    return "this is an old Word or RTF file; save it as DOCX or TXT"
+
+
 def _extract_zip(data: bytes, limits: Limits) -> Extraction:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except zipfile.BadZipFile as error:
         msg = "the file is a damaged archive; save it again as DOCX"
         raise ReadingError(msg) from error
-    if "word/document.xml" not in names:
+    if not holds_document(names):
         office = "[Content_Types].xml" in names or "mimetype" in names
         msg = (
             "this is an office file other than DOCX; save it as DOCX, PDF or TXT"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.records import Furniture
+from pipeline.records import Furniture, Hint
 
 CONTINUATION = re.compile(
     r"[（(]\s*紧?(?:上接|下转|紧接)[^（）()\n]{1,16}[）)]"
@@ -13,6 +13,8 @@ CONTINUATION = re.compile(
     re.M,
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ue5e5]+")
+# Kinds of hints over stretches that the format itself tells from the text.
+FURNITURE_HINTS = frozenset({"contents", "navigation", "note", "running_head", "footnote_mark", "ruby"})
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
 _HEADING = re.compile(r"^#{1,6}\s", re.M)
 _MARKDOWN = re.compile(
@@ -41,8 +43,13 @@ def is_markdown(source: str, name: str) -> bool:
     )
 
 
-def find_marks(source: str, name: str) -> tuple[list[Furniture], set[int]]:
+def find_marks(source: str, name: str, hints: tuple[Hint, ...] = ()) -> tuple[list[Furniture], set[int]]:
     """Find the marks of a source.
+
+    Args:
+        source: Decoded source.
+        name: The file's name.
+        hints: Of the format; some say themselves that a stretch is no text.
 
     Returns:
         Marks, sorted and not overlapping, and the starts of those that begin another article.
@@ -50,6 +57,7 @@ def find_marks(source: str, name: str) -> tuple[list[Furniture], set[int]]:
     continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
     marks = [Furniture(*one.span(), "continuation") for one in continuations]
     marks += [Furniture(*one.span(), "invisible") for one in _INVISIBLE.finditer(source)]
+    marks += [Furniture(one.start, one.end, one.kind) for one in hints if one.kind in FURNITURE_HINTS]
     if is_markdown(source, name):
         front = _FRONT_MATTER.match(source)
         body = front.end() if front else 0

@@ -38,9 +38,11 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
         raise ReadingError(msg)
     found = extract(data, limits)
     source = found.source
-    marks, continuations = find_marks(source, name)
+    marks, continuations = find_marks(source, name, found.hints)
     marks = disjoint([*marks, *find_note_marks(source), *find_inline(source)])
     lines = split_lines(source, marks, continuations)
+    if found.encoding == "docx":  # Its running heads stand apart: the edges of its pages hold text (附件1, 附件2).
+        lines = [one._replace(page=False) for one in lines]
     left_out = find_furniture_lines(lines)
     paragraphs = join_lines(lines, left_out)
     if not paragraphs:

@@ -71,23 +71,6 @@ def test_html_keeps_headings_and_tables() -> None:
     check_cover(reading)
 
 
-def test_docx_keeps_order_tables_and_numbering() -> None:
-    import docx
-
-    document = docx.Document()
-    document.add_heading("云泽市规划纲要", 0)
-    document.add_paragraph("稳住粮食。", style="List Number")
-    document.add_paragraph("办好教育。", style="List Number")
-    table = document.add_table(1, 2)
-    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "粮食", "80亿斤"
-    document.add_paragraph(PROSE)
-    stream = io.BytesIO()
-    document.save(stream)
-    reading = read(stream.getvalue(), "a.docx")
-    assert reading.text == f"云泽市规划纲要\n1.稳住粮食。\n2.办好教育。\n粮食 | 80亿斤\n{PROSE}"
-    assert reading.encoding == "docx"
-
-
 def _pdf(pages: list[list[str]], table: list[list[str]] | None = None) -> bytes:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
