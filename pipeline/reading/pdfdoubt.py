@@ -1,0 +1,120 @@
+"""Whether the characters of a PDF page can be trusted: two extractors and the language are the witnesses.
+
+A damaged map from codes to characters makes an extractor print other characters without a word. Two extractors
+mostly go wrong in different ways; where both follow the same wrong map, the text no longer reads as Chinese:
+it is full of rare characters, or its neighbours do not belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from pipeline.reading.cohesion import attraction
+from pipeline.reading.pdfglyphs import UNREADABLE, Glyph
+
+_MAX_DISAGREEMENT = 0.01
+_MAX_UNREADABLE = 0.01
+_MAX_RARE = 0.015
+_MIN_RARE = 3
+_MIN_PAIRS = 40
+_MIN_ATTRACTED = 0.3
+_BETTER = 0.01
+_CHINESE = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FIGURE = re.compile(r"[\d%％]")
+_NO_CHARACTER = re.compile("[\ufff0-\uffff\x00-\x08\x0e-\x1f\x7f-\x9f\U000f0000-\U0010ffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to read of a page.
+
+    Attributes:
+        glyphs: The better of the two readings.
+        doubts: Why it may be wrong, empty where it can be trusted: `disagree`, `unreadable`, `language`.
+        compared: Both extractors have read the page.
+        n_unreadable: Characters that no extractor can name.
+    """
+
+    glyphs: list[Glyph]
+    doubts: tuple[str, ...]
+    compared: bool
+    n_unreadable: int
+
+
+def judge(first: list[Glyph], second: list[Glyph] | None) -> Verdict:
+    """Compare two readings of a page and pick the better one.
+
+    Args:
+        first: Characters as pdfium reads them.
+        second: As the second extractor reads them, or None where it has not.
+    """
+    best, doubts = first, list[str]()
+    if second is not None:
+        if disagreement(first, second) > _MAX_DISAGREEMENT:
+            doubts.append("disagree")
+        if _is_better(second, first):
+            best = second
+    text = "".join(one.text for one in best)
+    unreadable = count_unreadable(text)
+    other = count_unreadable("".join(one.text for one in second or ()))
+    if max(unreadable, other) > _MAX_UNREADABLE * len(text):
+        doubts.append("unreadable")
+    if not reads_as_chinese(text):
+        doubts.append("language")
+    return Verdict(best, tuple(doubts), second is not None, unreadable)
+
+
+def disagreement(first: Iterable[Glyph], second: Iterable[Glyph]) -> float:
+    """Return the share of Chinese characters and figures that only one of two readings holds, 0 to 1."""
+    left, right = (_counted(one) for one in (first, second))
+    largest = max(left.total(), right.total())
+    return max((left - right).total(), (right - left).total()) / largest if largest else 0.0
+
+
+def _counted(glyphs: Iterable[Glyph]) -> Counter[str]:
+    text = "".join(one.text for one in glyphs)
+    return Counter(_CHINESE.findall(text)) + Counter(_FIGURE.findall(text))
+
+
+def count_unreadable(text: str) -> int:
+    """Count what stands for no character; marks of a list set in a symbol font are none of them."""
+    private = len(_PRIVATE.findall(text))
+    return len(_NO_CHARACTER.findall(text)) + (private if private > max(2, 0.05 * len(text)) else 0)
+
+
+def reads_as_chinese(text: str) -> bool:
+    """Tell whether a text of Chinese characters has the characters and neighbours of Chinese; short ones pass."""
+    chinese = _CHINESE.findall(text)
+    rare = sum(1 for one in chinese if not is_common(one))
+    if rare >= _MIN_RARE and rare > _MAX_RARE * len(chinese):
+        return False
+    pairs = [(a, b) for a, b in pairwise(text) if _CHINESE.match(a) and _CHINESE.match(b)]
+    return len(pairs) < _MIN_PAIRS or sum(attraction(a, b) > 0 for a, b in pairs) >= _MIN_ATTRACTED * len(pairs)
+
+
+@cache
+def is_common(sign: str) -> bool:
+    """Tell whether a Chinese character is among the everyday ones of GB 2312 (level 1) or Big5 (level 1)."""
+    simplified = sign.encode("gb2312", "ignore")
+    traditional = sign.encode("big5", "ignore")
+    return b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6" or "\u2e80" <= sign <= "\u2fdf"
+
+
+def _is_better(second: list[Glyph], first: list[Glyph]) -> bool:
+    """Tell whether the second reading is plainly the better one."""
+    left, right = ("".join(one.text for one in glyphs) for glyphs in (first, second))
+    if _quality(right) > _quality(left) + _BETTER * max(len(left), len(right)):
+        return True
+    # What pdfium makes up for a code without a character is often a Latin letter; better a gap than that.
+    lost = right.count(UNREADABLE)
+    return lost > _MAX_UNREADABLE * len(right) and len(_CHINESE.findall(left)) <= len(_CHINESE.findall(right))
+
+
+def _quality(text: str) -> int:
+    return sum(1 if is_common(one) else -1 for one in _CHINESE.findall(text))
