@@ -106,10 +106,9 @@ def _check_text(sheets: list[Sheet]) -> None:
 def _in_order(sheets: list[Sheet]) -> list[Page]:
     """Return head, paragraphs and foot of each page; a paragraph stands on the page where it begins."""
     parts = part_edges([one.pieces for one in sheets])
-    columns = [
-        [*order_columns(body), *([one] for one in sheet.aside)]
-        for sheet, (_, body, _) in zip(sheets, parts, strict=True)
-    ]
+    columns = order_columns([body for _, body, _ in parts])
+    for page, sheet in zip(columns, sheets, strict=True):
+        page += [[one] for one in sheet.aside]
     blocks: list[list[Block]] = [[] for _ in sheets]
     for one in join_paragraphs([Leaf(at, lines) for at, page in enumerate(columns) for lines in page]):
         blocks[one.pages[0][0]].append(one)

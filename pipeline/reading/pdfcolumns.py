@@ -14,29 +14,41 @@ _RIVER = 0.3
 _MIN_ROWS = 2
 _MIN_CHARS = 24
 _MIN_COLUMN = 5.0
-_FULL = 0.7
-_MOSTLY = 0.4
+_FULL = 0.65
+_MOSTLY = 0.35
 _MAX_DEPTH = 12
 _STEP = 3.0
 
 
-def order_columns(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
-    """Return the columns of a page in reading order, each with its lines from top to bottom.
+def order_columns(pages: list[list[Piece]]) -> list[list[list[Piece]]]:
+    """Return for each page its columns in reading order, each with its lines from top to bottom.
+
+    A river of one page is looked for on the others too, where a few lines alone would not show it.
 
     Args:
-        pieces: Pieces of lines and tables.
-        depth: How often the page has been cut already.
+        pages: Pieces of lines and rows of tables of each page.
     """
-    cut = _best_river(pieces) if depth < _MAX_DEPTH and len(pieces) > 2 * _MIN_ROWS else None
+    rivers: list[float] = []
+    found = [_order(one, [], rivers) for one in pages]
+    if not rivers:
+        return found
+    places = {round(one / _STEP): one for one in rivers}
+    return [_order(one, list(places.values()), []) for one in pages]
+
+
+def _order(pieces: list[Piece], known: list[float], rivers: list[float], depth: int = 0) -> list[list[Piece]]:
+    """Cut a part of a page; `rivers` takes up the places of its rivers."""
+    cut = _best_river(pieces, known) if depth < _MAX_DEPTH and len(pieces) > 1 else None
     if cut is None:
         return [rows(pieces)] if pieces else []
     x, top, bottom = cut
+    rivers.append(x)
     above = [one for one in pieces if _middle(one) < top]
     below = [one for one in pieces if _middle(one) > bottom]
     band = [one for one in pieces if top <= _middle(one) <= bottom]
     left = [one for one in band if one.x0 + one.x1 < 2 * x]
     right = [one for one in band if one.x0 + one.x1 >= 2 * x]
-    return [column for part in (above, left, right, below) for column in order_columns(part, depth + 1)]
+    return [column for part in (above, left, right, below) for column in _order(part, known, rivers, depth + 1)]
 
 
 def rows(pieces: list[Piece]) -> list[Piece]:
@@ -55,21 +67,29 @@ def _middle(piece: Piece) -> float:
     return (piece.top + piece.bottom) / 2
 
 
-def _best_river(pieces: list[Piece]) -> tuple[float, float, float] | None:
-    """Return place, top and bottom of the river with most text on its poorer side."""
+def _best_river(pieces: list[Piece], known: list[float]) -> tuple[float, float, float] | None:
+    """Return place, top and bottom of the river with most text on its poorer side.
+
+    Args:
+        pieces: Pieces of a part of the page.
+        known: Places of rivers of other pages; there, a line on each side is enough.
+    """
     best, found = 0, None
     size = sorted(one.size for one in pieces)[len(pieces) // 2]
     ordered = sorted(pieces, key=_middle)
-    for x in _candidates(ordered):
+    for x in [*known, *_candidates(ordered)]:
         crossing = [one for one in ordered if one.x0 < x - _RIVER * size and one.x1 > x + _RIVER * size]
         edges = [float("-inf"), *(_middle(one) for one in crossing), float("inf")]
         for top, bottom in pairwise(edges):
             band = [one for one in ordered if top < _middle(one) < bottom]
             left = [one for one in band if one.x1 <= x + _RIVER * size]
             right = [one for one in band if one.x0 >= x - _RIVER * size]
-            worth = min(_worth(left, size), _worth(right, size)) if len(left) + len(right) == len(band) else 0
-            if worth > best and _stand_abreast(left, right):
-                best, found = worth, (x, *_clear(top, bottom, band))
+            if not (left and right and len(left) + len(right) == len(band) and _stand_abreast(left, right)):
+                continue
+            worth = min(_worth(left, size), _worth(right, size))
+            if worth > best or (not best and x in known):
+                middle = (max(one.x1 for one in left) + min(one.x0 for one in right)) / 2
+                best, found = max(1, worth), (middle, *_clear(top, bottom, band))
     return found
 
 
@@ -95,10 +115,11 @@ def _worth(side: list[Piece], size: float) -> int:
     """Return the number of characters of a side that is prose, 0 for one that is none (cells, figures)."""
     if len(side) < _MIN_ROWS:
         return 0
-    width = max(one.x1 for one in side) - min(one.x0 for one in side)
+    left = min(one.x0 for one in side)
+    width = max(one.x1 for one in side) - left
     lines = rows(side)
     n_chars = sum(len(one.text) for one in side)
-    full = sum(one.x1 - one.x0 > _FULL * width for one in lines if not one.row)
+    full = sum(one.x1 - left > _FULL * width for one in lines if not one.row)
     prose = width >= _MIN_COLUMN * size and len(lines) >= _MIN_ROWS and full >= _MOSTLY * len(lines)
     return n_chars if prose and n_chars >= _MIN_CHARS else 0
 
@@ -108,4 +129,4 @@ def _stand_abreast(left: list[Piece], right: list[Piece]) -> bool:
     low = max(min(one.top for one in left), min(one.top for one in right))
     high = min(max(one.bottom for one in left), max(one.bottom for one in right))
     sizes = [one.size for one in (*left, *right)]
-    return high - low > 2 * min(sizes)
+    return high - low > 0.5 * min(sizes)

@@ -24,6 +24,7 @@ _MIN_RARE = 3
 _MIN_PAIRS = 40
 _MIN_ATTRACTED = 0.3
 _BETTER = 0.01
+_STEP = 12.0
 _CHINESE = re.compile("[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _FIGURE = re.compile(r"[\d%％]")
 _NO_CHARACTER = re.compile("[\ufff0-\uffff\x00-\x08\x0e-\x1f\x7f-\x9f\U000f0000-\U0010ffff]")
@@ -54,7 +55,10 @@ def judge(first: list[Glyph], second: list[Glyph] | None) -> Verdict:
         first: Characters as pdfium reads them.
         second: As the second extractor reads them, or None where it has not.
     """
-    best, doubts = first, list[str]()
+    doubts: list[str] = []
+    if second is not None:
+        first = with_missing(first, second)
+    best = first
     if second is not None:
         if disagreement(first, second) > _MAX_DISAGREEMENT:
             doubts.append("disagree")
@@ -68,6 +72,34 @@ def judge(first: list[Glyph], second: list[Glyph] | None) -> Verdict:
     if not reads_as_chinese(text):
         doubts.append("language")
     return Verdict(best, tuple(doubts), second is not None, unreadable)
+
+
+def with_missing(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
+    """Return the first reading with what only the second one has in its place: pdfium leaves out lone full stops."""
+    more = Counter(one.text for one in second) - Counter(one.text for one in first)
+    wanted = {text for text in more if not (text.isspace() or UNREADABLE in text)}
+    if not wanted:
+        return first
+    places: dict[tuple[int, int, int], list[Glyph]] = {}
+    for one in first:
+        places.setdefault(_place(one), []).append(one)
+    found = list(first)
+    for one in second:
+        if one.text in wanted:
+            turn, row, column = _place(one)
+            near = [(turn, row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+            if not any(_is_there(one, other) for place in near for other in places.get(place, ())):
+                found.append(one)
+    return found
+
+
+def _place(glyph: Glyph) -> tuple[int, int, int]:
+    return glyph.style.turn, round(glyph.y / _STEP), round(glyph.x0 / _STEP)
+
+
+def _is_there(glyph: Glyph, other: Glyph) -> bool:
+    """Tell whether another character stands where this one is to stand."""
+    return abs(glyph.x0 - other.x0) + abs(glyph.y - other.y) < 0.4 * glyph.style.size
 
 
 def disagreement(first: Iterable[Glyph], second: Iterable[Glyph]) -> float:

@@ -17,6 +17,7 @@ _SLACK = 1.7
 _SLACK_INDENTED = 2.7
 _SAME = 0.6
 _FEW = 5
+_FULL = 0.3
 _SIZES = 1.12
 _LEADING = 1.45
 _WIDEST_LEADING = 2.6
@@ -96,23 +97,36 @@ def _set_margins(leaves: list[Leaf]) -> None:
     """Find the edges of each column; one of few lines takes those of a fuller one around it."""
     for leaf in leaves:
         lines = [one for one in leaf.lines if not one.row] or leaf.lines
-        leaf.left, leaf.right = _edge([one.x0 for one in lines], lines), -_edge([-one.x1 for one in lines], lines)
-    full = {(round(one.left), round(one.right)): one for one in leaves if len(one.lines) >= _FEW}
+        leaf.left, leaf.right = _left(lines), _right(lines)
+    full = {(round(one.left), round(one.right)): one for one in leaves if not _is_weak(one)}
     for leaf in leaves:
-        if len(leaf.lines) < _FEW:
+        if _is_weak(leaf):
             size = leaf.lines[0].size
-            around = [one for one in full.values() if one.left <= leaf.left + size <= one.right]
+            around = [one for one in full.values() if -size <= leaf.left - one.left <= _MAX_INDENT * size]
             around = [one for one in around if one.right >= leaf.right - size]
             if around:
                 host = min(around, key=lambda one: one.right - one.left)
                 leaf.left, leaf.right = min(leaf.left, host.left), max(leaf.right, host.right)
 
 
-def _edge(places: list[float], lines: list[Piece]) -> float:
-    """Return the outermost place that two lines share, or the outermost one."""
-    ordered = sorted(places)
+def _is_weak(leaf: Leaf) -> bool:
+    """Tell whether a column has too few full lines to show its edges."""
+    full = sum(leaf.right - one.x1 < _SLACK * one.size for one in leaf.lines)
+    return len(leaf.lines) < _FEW or full < _FULL * len(leaf.lines)
+
+
+def _left(lines: list[Piece]) -> float:
+    """Return the leftmost start of a line, but for one that stands far out."""
+    starts = sorted((one.x0, one.size) for one in lines)
+    (x, size), (following, _) = starts[0], starts[min(1, len(starts) - 1)]
+    return following if following - x > _MAX_INDENT * size else x
+
+
+def _right(lines: list[Piece]) -> float:
+    """Return the rightmost end that two lines share, or the rightmost one."""
+    ends = sorted((one.x1 for one in lines), reverse=True)
     near = _SAME * median(one.size for one in lines)
-    return next((low for low, high in pairwise(ordered) if high - low <= near), ordered[0])
+    return next((high for high, low in pairwise(ends) if high - low <= near), ends[0])
 
 
 def _style(leaves: list[Leaf]) -> Print:
@@ -163,10 +177,13 @@ def _goes_on(line: Piece, leaf: Leaf, following: Piece, other: Leaf, style: Prin
         ragged = style.indented and not ended and line.x1 - leaf.left > _RAGGED * (leaf.right - leaf.left)
         return ragged and abs(following.x0 - other.left) < _SAME * following.size
     if _is_indented(following, other):
-        alike = leaf is other and abs(line.x0 - following.x0) < 0.3 * line.size
+        usual = style.indented and abs(following.x0 - other.left - 2 * following.size) < 0.4 * following.size
+        alike = leaf is other and not usual and abs(line.x0 - following.x0) < 0.3 * line.size
         hanging = leaf is other and ENUMERATED.match(line.text) is not None and not style.indented
         return not ended and (alike or hanging) and not ENUMERATED.match(following.text)
     if following.x0 - other.left > _MAX_INDENT * following.size:
+        return False
+    if ENUMERATED.match(line.text) and ENUMERATED.match(following.text):
         return False
     unsure = ENUMERATED.match(following.text) or (ended and leaf.right - line.x1 > _SAME * line.size)
     return style.indented or not unsure

@@ -69,7 +69,7 @@ def make_pdf(
         spread: Write each character as a run of its own.
     """
     signs = sorted({sign for one in sheets for run in one.runs for sign in run[3]})
-    random.Random(7).shuffle(signs)
+    random.Random(7).shuffle(signs)  # noqa: S311
     codes = {sign: at for at, sign in enumerate(signs, start=3)}
     text_map = damage(to_unicode([(code, sign) for sign, code in codes.items()]))
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
@@ -113,15 +113,21 @@ def _content(sheet: Sheet, codes: dict[str, int], shuffle: int | None, spread: b
             font = "F1" if at in sheet.bold else "F0"
             drawn.append(f"BT /{font} {size} Tf 1 0 0 1 {left:.2f} {y:.2f} Tm <{shown}> Tj ET")
     if shuffle is not None:
-        random.Random(shuffle).shuffle(drawn)
+        random.Random(shuffle).shuffle(drawn)  # noqa: S311
     rules = [f"{a} {b} m {c} {d} l S" for a, b, c, d in sheet.rules]
     return "\n".join(["q", f"{sheet.matrix} cm", *rules, *drawn, "Q"])
 
 
 def wrap(text: str, width: int, indent: bool = True) -> list[str]:
-    """Break a paragraph into printed lines of `width` characters; the first is indented by two."""
-    text = "\u3000\u3000" * indent + text
-    return [text[at : at + width] for at in range(0, len(text), width)]
+    """Break a paragraph into printed lines of at most `width` ems; the first is indented by two."""
+    lines, room = ["\u3000\u3000" * indent], width - 2.0 * indent
+    for sign in text:
+        room -= 0.5 if ord(sign) < 256 else 1
+        if room < 0:
+            lines.append("")
+            room = width - (0.5 if ord(sign) < 256 else 1)
+        lines[-1] += sign
+    return lines
 
 
 def column(lines: Sequence[str], x: float, top: float, size: float = 12, leading: float = 20) -> list[Place]:
