@@ -28,6 +28,7 @@ _PASSWORD = 4
 _NOTES = {
     "damaged": "cannot be read; the file is damaged there",
     "disagree": "read differently by two extractors, as damaged fonts do; check them against the print",
+    "shared": "have fonts that give several characters one name; check them against the print",
     "unreadable": "hold characters that the fonts do not name; run OCR on them",
     "language": "do not read as Chinese, as damaged fonts do; check them against the print",
     "vertical": "are set in upright lines; check their order against the print",
@@ -84,7 +85,7 @@ def _read(document: PdfDocument, number: int, second: SecondReader) -> Sheet:
     except pypdfium2.PdfiumError:
         return Sheet([], [], 0, 0, frozenset({"damaged"}))
     try:
-        return read_sheet(page, again)
+        return read_sheet(page, again, second.count_shared())
     finally:
         page.close()
 

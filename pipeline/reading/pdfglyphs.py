@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Glyph(NamedTuple):
     run: int
 
 
+def is_chinese(text: str) -> bool:
+    """Tell whether a text begins with a Chinese character."""
+    return "\u2e80" <= text[:1] <= "\u2fdf" or "\u3400" <= text[:1] <= "\u9fff" or text[:1] >= "\U00020000"
+
+
 def is_bold(name: str) -> bool:
     """Tell whether a font's name says that it is bold, or 黑体, which stands for bold in Chinese print."""
     return _BOLD.search(name.split("+")[-1]) is not None
@@ -77,22 +83,13 @@ def direction(a: float, b: float) -> int:
 
 def drop_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Leave out what is drawn a second time in the same place: print without a bold font does so."""
-    drawn: dict[tuple[str, int, int, int], Glyph] = {}
-    found: list[Glyph] = []
-    for one in glyphs:
-        text, x0, _, y, style, run = one
-        if text.isspace():
-            found.append(one)
-            continue
-        row, place = round(y / style.size * 2), round(x0 / style.size * 4)
-        for near in (place - 1, place, place + 1):
-            twin = drawn.get((text, style.turn, row, near))
-            if twin and twin.run != run and abs(twin.x0 - x0) + abs(twin.y - y) < _TWICE * style.size:
-                break
-        else:
-            drawn[text, style.turn, row, place] = one
-            found.append(one)
-    return found
+    places = [(g.text, g.style.turn, round(g.y / g.style.size * 2), g.x0, g.run, at) for at, g in enumerate(glyphs)]
+    gone: set[int] = set()
+    for one, other in pairwise(sorted(places)):
+        if other[3] - one[3] < _TWICE * glyphs[other[5]].style.size and one[:3] == other[:3]:
+            apart = one[4] == other[4] or one[0].isspace()
+            gone |= set() if apart else {max(one[5], other[5])}
+    return [one for at, one in enumerate(glyphs) if at not in gone] if gone else glyphs
 
 
 def read_glyphs(page: PdfPage) -> list[Glyph]:

@@ -19,7 +19,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import stream_value
 from pdfminer.utils import Matrix
 
-from pipeline.reading.pdfglyphs import UNREADABLE, Glyph, Style, direction, drop_doubles, is_bold, turned
+from pipeline.reading.pdfglyphs import UNREADABLE, Glyph, Style, direction, drop_doubles, is_bold, is_chinese, turned
 
 # Stream bytes that are read a second time, over all pages: about 20 seconds.
 _BUDGET = 24_000_000
@@ -36,8 +36,17 @@ class _Listener(PDFTextDevice):
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
-        self.found: list[Glyph] = []
         self.run = 0
+        self._styles: dict[tuple[float, ...], Style] = {}
+        self._fonts: dict[int, PDFFont] = {}
+        self._signs: dict[tuple[int, int], tuple[str, float]] = {}
+        self.start_page()
+
+    def start_page(self) -> None:
+        """Forget the last page."""
+        self.found: list[Glyph] = []
+        self.n_shared = 0
+        self._codes: dict[tuple[int, str], int] = {}
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -60,19 +69,36 @@ class _Listener(PDFTextDevice):
         """Note the character; return its advance, as the caller needs it."""
         if len(self.found) > _MAX_GLYPHS:
             raise _TooLongError
-        try:
-            text = font.to_unichr(cid)
-        except Exception:  # noqa: BLE001 - a damaged map fails in many ways; each means: no character
-            text = UNREADABLE
-        advance = float(font.char_width(cid) * fontsize * scaling)
+        sign = self._signs.get((id(font), cid))
+        if sign is None:
+            sign = self._signs[id(font), cid] = _look_up(font, cid)
+            self._fonts[id(font)] = font  # kept, so that no other font takes its id
+        text, width = sign
+        if is_chinese(text):
+            self.n_shared += self._codes.setdefault((id(font), text), cid) != cid
         a, b, c, d, e, f = matrix
-        x, y = e + c * rise, f + d * rise
-        size = max(0.5, abs(fontsize) * math.hypot(c, d))
-        style = Style(round(size, 2), direction(a, b), is_bold(str(getattr(font, "basefont", ""))), False)
+        key = (id(font), fontsize, a, b, c, d)
+        style = self._styles.get(key) or self._styles.setdefault(key, _style(font, fontsize, matrix))
+        x, y, advance = e + c * rise, f + d * rise, width * fontsize * scaling
         far_x, far_y = x + a * advance, y + b * advance
         box = (min(x, far_x), min(y, far_y), max(x, far_x), max(y, far_y))
-        self.found.append(Glyph(_cleaned(text), *turned(box, x, y, style.turn), style, self.run))
+        self.found.append(Glyph(text, *turned(box, x, y, style.turn), style, self.run))
         return advance
+
+
+def _look_up(font: PDFFont, cid: int) -> tuple[str, float]:
+    """Return the character and the width of a code."""
+    try:
+        text = font.to_unichr(cid)
+    except Exception:  # noqa: BLE001 - a damaged map fails in many ways; each means: no character
+        text = UNREADABLE
+    return _cleaned(text), float(font.char_width(cid))
+
+
+def _style(font: PDFFont, size: float, matrix: Matrix) -> Style:
+    a, b, c, d, _, _ = matrix
+    scaled = max(0.5, abs(size) * math.hypot(c, d))
+    return Style(round(scaled, 2), direction(a, b), is_bold(str(getattr(font, "basefont", ""))), False)
 
 
 def _cleaned(text: str) -> str:
@@ -92,9 +118,13 @@ class SecondReader:
         except Exception:  # noqa: BLE001 - it fails in many ways on files that pdfium mends
             self._pages = iter(())
 
+    def count_shared(self) -> int:
+        """Return how many Chinese characters of the last page bear a name that two codes of their font share."""
+        return self._listener.n_shared
+
     def next_page(self) -> list[Glyph] | None:
         """Return the characters of the next page, or None where it cannot be read or the budget is spent."""
-        self._listener.found = []
+        self._listener.start_page()
         try:
             page = next(self._pages)
             self._left -= sum(len(stream_value(one).get_data()) for one in page.contents)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MIN_VERTICAL = 20
 _ASCENT, _DESCENT = 0.86, 0.14
-_DOUBTFUL = frozenset({"disagree", "unreadable", "language"})
+_DOUBTFUL = frozenset({"disagree", "shared", "unreadable", "language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Sheet:
         aside: What runs in another direction: watermarks, notes at the margin.
         n_chars: Characters with ink.
         n_unreadable: Those that no extractor can name.
-        notes: What is to be said of the page: `disagree`, `unreadable`, `language`, `unchecked`, `vertical`,
+        notes: What is to be said of the page: `disagree`, `shared`, `unreadable`, `language`, `unchecked`, `vertical`,
             `hidden`, `damaged`.
     """
 
@@ -46,14 +46,15 @@ class Sheet:
         return bool(self.notes & _DOUBTFUL)
 
 
-def read_sheet(page: PdfPage, again: list[Glyph] | None) -> Sheet:
+def read_sheet(page: PdfPage, again: list[Glyph] | None, n_shared: int = 0) -> Sheet:
     """Read a page.
 
     Args:
         page: A loaded page.
         again: Its characters as a second extractor reads them, or None.
+        n_shared: Chinese characters whose name another code of the same font bears too.
     """
-    verdict = judge(read_glyphs(page), again)
+    verdict = judge(read_glyphs(page), again, n_shared)
     ink = [one for one in verdict.glyphs if not one.text.isspace()]
     notes = set(verdict.doubts)
     if not ink:
