@@ -64,8 +64,9 @@ def _open(data: bytes) -> PdfDocument:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        msg = "the PDF file is damaged; print it to a new PDF"
-        if getattr(error, "err_code", None) == _PASSWORD:
+        msg = "the PDF file is damaged or has no pages; print it to a new PDF"
+        # pdfium's code may be left over from an earlier file.
+        if error.err_code == _PASSWORD and b"/Encrypt" in data:
             msg = "the PDF is locked by a password; save it again without one"
         raise ReadingError(msg) from error
     n_pages = len(document)

@@ -41,8 +41,7 @@ class Verdict:
 
     Attributes:
         glyphs: The better of the two readings.
-        doubts: Why it may be wrong, empty where it can be trusted: `disagree`, `shared`, `unreadable`,
-            `language`.
+        doubts: Why it may be wrong, empty where it can be trusted: `disagree`, `shared`, `unreadable`.
         compared: Both extractors have read the page.
         n_unreadable: Characters that no extractor can name.
     """
@@ -77,8 +76,6 @@ def judge(first: list[Glyph], second: list[Glyph] | None, n_shared: int = 0) -> 
     other = count_unreadable("".join(one.text for one in second or ()))
     if max(unreadable, other) > _MAX_UNREADABLE * len(text):
         doubts.append("unreadable")
-    if not reads_as_chinese(text):
-        doubts.append("language")
     return Verdict(best, tuple(doubts), second is not None, unreadable)
 
 

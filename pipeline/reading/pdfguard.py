@@ -84,7 +84,7 @@ class _Layers:
             if layer + 1 < _MAX_LAYERS and (self.sizes[layer + 1] or not self.sizes[layer]):
                 self.feed(out, layer + 1)
             self.sizes[layer] += len(out)
-            part = self.unpackers[layer].unconsumed_tail
+            part = b"" if self.unpackers[layer].eof else self.unpackers[layer].unconsumed_tail
 
 
 def _inflated(body: bytes, head: bytes, limit: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.reading.pdfdoubt import judge
+from pipeline.reading.pdfdoubt import judge, reads_as_chinese
 from pipeline.reading.pdfglyphs import ASKEW, Glyph, read_glyphs
 from pipeline.reading.pdflines import Piece, make_piece, split_pieces
 from pipeline.reading.pdfrules import read_rules
@@ -65,14 +65,18 @@ def read_sheet(page: PdfPage, again: list[Glyph] | None, n_shared: int = 0) -> S
         notes.add("hidden")
     (turn, _), *_ = Counter(one.style.turn for one in ink).most_common()
     main = [one for one in verdict.glyphs if one.style.turn == turn]
-    if _is_vertical(main):
+    if turn == ASKEW:
+        pieces, main = [], []
+    elif _is_vertical(main):
         notes.add("vertical")
         pieces = [make_piece(part) for part in split_pieces([_laid(one) for one in main])]
     else:
         level, upright = read_rules(page, turn)
         pieces, main = take_tables(find_grids(level, upright), main)
         pieces += [make_piece(part) for part in split_pieces(main)]
-    aside = _aside([one for one in verdict.glyphs if one.style.turn != turn])
+    aside = _aside([one for one in verdict.glyphs if one.style.turn != turn or turn == ASKEW])
+    if not reads_as_chinese("\n".join(one.text for one in pieces)):
+        notes.add("language")
     return Sheet(pieces, aside, len(ink), verdict.n_unreadable, frozenset(notes))
 
 

@@ -12,7 +12,7 @@ Place = tuple[float, float, float, str]  # x, y of the baseline, size, text
 
 @dataclass
 class Sheet:
-    """A page: runs of text, ruled lines, and what its dictionary says besides."""
+    """A page: runs of text, ruled lines, what its dictionary says besides, runs set askew, first words of its stream."""
 
     runs: list[Place] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -20,6 +20,8 @@ class Sheet:
     box: str = "0 0 595 842"
     bold: set[int] = field(default_factory=set)
     matrix: str = "1 0 0 1 0 0"
+    askew: list[Place] = field(default_factory=list)
+    first: str = ""
 
 
 def write_pdf(objects: Sequence[bytes], trailer: str = "") -> bytes:
@@ -68,7 +70,7 @@ def make_pdf(
         shuffle: Seed for another order of the runs in the stream.
         spread: Write each character as a run of its own.
     """
-    signs = sorted({sign for one in sheets for run in one.runs for sign in run[3]})
+    signs = sorted({sign for one in sheets for run in (*one.runs, *one.askew) for sign in run[3]})
     random.Random(7).shuffle(signs)  # noqa: S311
     codes = {sign: at for at, sign in enumerate(signs, start=3)}
     text_map = damage(to_unicode([(code, sign) for sign, code in codes.items()]))
@@ -112,10 +114,13 @@ def _content(sheet: Sheet, codes: dict[str, int], shuffle: int | None, spread: b
             shown = "".join(f"{codes[sign]:04X}" for sign in part)
             font = "F1" if at in sheet.bold else "F0"
             drawn.append(f"BT /{font} {size} Tf 1 0 0 1 {left:.2f} {y:.2f} Tm <{shown}> Tj ET")
+    for x, y, size, text in sheet.askew:
+        shown = "".join(f"{codes[sign]:04X}" for sign in text)
+        drawn.append(f"BT /F0 {size} Tf 0.7 0.7 -0.7 0.7 {x} {y} Tm <{shown}> Tj ET")
     if shuffle is not None:
         random.Random(shuffle).shuffle(drawn)  # noqa: S311
     rules = [f"{a} {b} m {c} {d} l S" for a, b, c, d in sheet.rules]
-    return "\n".join(["q", f"{sheet.matrix} cm", *rules, *drawn, "Q"])
+    return "\n".join(["q", sheet.first, f"{sheet.matrix} cm", *rules, *drawn, "Q"])
 
 
 def wrap(text: str, width: int, indent: bool = True) -> list[str]:
