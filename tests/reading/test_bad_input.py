@@ -107,7 +107,7 @@ def test_what_cannot_be_read_says_the_mend(reader: Reader, data: bytes, name: st
 def test_a_docx_bomb(reader: Reader) -> None:
     found = outcome(reader, docx(paragraph("发展" * 20_000_000)), "a.docx")
     assert isinstance(found, str)
-    assert any(one in found for one in ("MB", "damaged", "crashed"))
+    assert "a zip bomb" in found
 
 
 def test_entities_of_a_docx_are_not_fetched(reader: Reader) -> None:

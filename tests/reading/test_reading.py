@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,6 @@ def test_encodings(data: bytes, encoding: str) -> None:
         (PROSE.encode("gb18030")[:-3] + b"\xff\xff\xff", "neither UTF-8 nor GB18030"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 99, "DOCX"),
         (b"PK\x03\x04" + b"x" * 99, "damaged"),
-        (b"%PDF-1.4 nothing", "damaged"),
         (b"<html><body><script>x</script></body></html>", "no text"),
     ],
 )
@@ -69,46 +67,6 @@ def test_html_keeps_headings_and_tables() -> None:
     reading = read(page.encode(), "a.html")
     assert reading.text == f"云泽市规划纲要\n{PROSE}\n指标 | 目标\n粮食 | 80亿斤"
     check_cover(reading)
-
-
-def _pdf(pages: list[list[str]], table: list[list[str]] | None = None) -> bytes:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen import canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    stream = io.BytesIO()
-    sheet = canvas.Canvas(stream)
-    for lines in pages:
-        sheet.setFont("STSong-Light", 12)
-        for row, line in enumerate(lines):
-            sheet.drawString(72, 780 - 20 * row, line)
-        for row, cells in enumerate(table or []):
-            for column, cell in enumerate(cells):
-                sheet.rect(72 + 150 * column, 300 - 24 * row, 150, 24)
-                sheet.drawString(76 + 150 * column, 307 - 24 * row, cell)
-        sheet.showPage()
-    sheet.save()
-    return stream.getvalue()
-
-
-def test_pdf_running_heads_go_and_paragraphs_are_rejoined() -> None:
-    prose = PROSE * 8
-    lines = [prose[i : i + 30] for i in range(0, len(prose), 30)]
-    pages = [["云泽市规划纲要", *lines[n * 4 : n * 4 + 4], str(n + 1)] for n in range(3)]
-    reading = read(_pdf(pages), "a.pdf")
-    assert reading.text == "".join(lines[:12])
-    check_cover(reading)
-
-
-def test_pdf_tables_are_rows() -> None:
-    reading = read(_pdf([["云泽市主要指标"]], [["指标", "目标"], ["粮食", "80亿斤"], ["森林", "30%"]]), "a.pdf")
-    assert "指标 | 目标\n粮食 | 80亿斤\n森林 | 30%" in reading.text
-
-
-def test_scanned_pdf_asks_for_ocr() -> None:
-    with pytest.raises(ReadingError, match="OCR"):
-        read(_pdf([[], []]), "a.pdf")
 
 
 PLAN = [
