@@ -17,7 +17,7 @@ def make_id(kind: str, sha256: str, start: int, end: int) -> str:
     """Return a stable, citable id: a letter for the kind and 16 hex digits of a hash.
 
     Args:
-        kind: `section`, `sentence`, `clause` or `quantity`.
+        kind: `section`, `sentence`, `clause`, `quantity`, `table` or `row`.
         sha256: Hex digest of the source file's bytes.
         start: Start of the span in the canonical text.
         end: End of the span in the canonical text.

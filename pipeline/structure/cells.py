@@ -17,7 +17,9 @@ UNIT = re.compile(
     r"|名|位|单|例|种|艘|床|km|亿次|比值?)"
     r"(?:\s*[（(][^（）()]{1,6}[）)])?(?:\s*[/／·]\s*[\u4e00-\u9fffA-Za-z/／]{1,10})?"
 )
-_IN_NAME = re.compile(r"\s*[（(【\[]\s*((?:[%％‰℃]|[\u4e00-\u9fffA-Za-z0-9·%％‰/／]{1,14}))\s*[）)】\]]\s*(?=[*∗＊※①-⑳]*$)")
+_IN_NAME = re.compile(
+    r"\s*[（(【\[]\s*((?:[%％‰℃]|[\u4e00-\u9fffA-Za-z0-9·%％‰/／]{1,14}))\s*[）)】\]]\s*(?=[*∗＊※①-⑳]*$)"
+)
 _MARKS = re.compile(r"[*∗＊※①-⑳\s]+$")
 _BREAK = re.compile(r"\s*\n\s*")
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\s{2,}|\s*[\r\t]\s*")
@@ -62,9 +64,9 @@ class Cell:
 
 
 def printed(text: str) -> str:
-    """Return a stretch as one line: breaks and the white space between Chinese characters taken out.
+    r"""Return a stretch as one line: breaks and the white space between Chinese characters taken out.
 
-    >>> printed("占地区生\\n产总值 比重(%)")
+    >>> printed("占地区生\n产总值 比重(%)")
     '占地区生产总值比重(%)'
     """
     return _GAP.sub(_single, _BREAK.sub("", text)).strip()

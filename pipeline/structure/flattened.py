@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.structure.alignment import LEFT_OVER, Aligned, align, break_of_name, serials
+from pipeline.structure.alignment import LEFT_OVER, Aligned, align, serials
+from pipeline.structure.cell_costs import break_of_name
 from pipeline.structure.cells import UNIT, Cell, cut_words, join_pieces
-from pipeline.structure.table_columns import VALUES, Column, is_label, name_columns
+from pipeline.structure.flat_header import TABLE_UNIT, header_length, readings, without_repeats
+from pipeline.structure.table_columns import Column, name_columns
 
-TABLE_UNIT = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：]\s*([^\s（）()]{1,12})\s*[）)]?")
-"""A line above a table that gives the unit of all its values."""
-
-_FRAGMENT = re.compile(
-    r"(?:规划|预期|发展)?目标值?|(?:预计|实际)?完成(?:值|数|情况)?|预计(?:值|数|完成)?|实际(?:值|数)?|现状值?|基期值?|数值?|值"
-    r"|累计|增长|增速|增长率|[（(\[［〔].{1,10}[)）\]］〕]|[/／].{1,4}"
-)
-_DATE_ONLY = re.compile(r"(?:(?:19|20)\d\d\s*年?|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)?|.*[/／]|年均)$")
-_SPANNING = re.compile("目标|规划|规划目标|完成情况|指标值")
 MAX_COST = 4.0
 """A row that costs more on the average is none."""
 
-_MAX_HEADER, _MIN_COLUMNS, _MIN_ROWS, _MIN_MARKS = 24, 3, 2, 3
+_MIN_ROWS, _MIN_MARKS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +76,8 @@ def read_flat(lines: Sequence[tuple[int, str]]) -> Flat | None:
     if not length:
         return None
     head = pieces[:length]
-    body, repeats = _without_repeats(pieces[length:], head)
-    flat = _cheapest(body, [name_columns(labels) for labels in _labels(head)])
+    body, repeats = without_repeats(pieces[length:], head)
+    flat = _cheapest(body, [name_columns(labels) for labels in readings(head)])
     if flat is None:
         return None
     start, end = lines[0][0] if unit else head[0].start, flat.rows[-1].end
@@ -106,7 +98,8 @@ def read_headless(lines: Sequence[tuple[int, str]]) -> Flat | None:
     united = sum(UNIT.fullmatch(one.text) is not None for one in body) >= _MIN_MARKS
     tail = [Column("", "attribute")] if marked else []
     head = [Column("", "indicator"), *([Column("", "unit")] if united else [])]
-    return _cheapest(body, [[*head, *[Column("", "other")] * count, *tail] for count in (1, 2, 3)])
+    values = [Column("", "base"), Column("", "target"), Column("", "change")]
+    return _cheapest(body, [[*head, *one, *tail] for one in (values[1:2], values[:2], values)])
 
 
 def _cheapest(body: Sequence[Cell], choices: Sequence[list[Column]]) -> Flat | None:
@@ -119,66 +112,6 @@ def _cheapest(body: Sequence[Cell], choices: Sequence[list[Column]]) -> Flat | N
         return None
     left_over = sum(one.start >= rows[-1].end for one in body)
     return Flat(None, tuple(columns), rows, (), (aligned.cost - LEFT_OVER * left_over) / len(rows))
-
-
-def header_length(pieces: Sequence[Cell]) -> int:
-    """Return how many pieces the header takes, 0 where there is none.
-
-    A header names at least three columns, the indicators and their values among them.
-    """
-    length = 0
-    while length < min(len(pieces), _MAX_HEADER) and _heads(pieces, length):
-        length += 1
-    for labels in _labels(pieces[:length]):
-        kinds = {one.kind for one in name_columns(labels)}
-        if len(labels) >= _MIN_COLUMNS and "indicator" in kinds and kinds & (VALUES | {"attribute"}):
-            return length
-    return 0
-
-
-def _heads(pieces: Sequence[Cell], at: int) -> bool:
-    text = pieces[at].text
-    return is_label(text) or (at > 0 and _FRAGMENT.fullmatch(text) is not None)
-
-
-def _labels(head: Sequence[Cell]) -> Iterator[list[str]]:
-    """Yield the ways to read the pieces of a header: a label over several columns is none of its own."""
-    labels: list[str] = []
-    for one in head:
-        if labels and (_attaches(labels[-1], one.text)):
-            labels[-1] += one.text
-        else:
-            labels.append(one.text)
-    if not labels:
-        return
-    yield labels
-    for at, label in enumerate(labels[:-1]):
-        if _SPANNING.search(label) and not re.search(r"(?:19|20)\d\d", label):
-            below = labels[at + 1 :]
-            count = next((n for n, one in enumerate(below) if name_columns([one])[0].kind not in VALUES), len(below))
-            if count:
-                yield [*labels[:at], *(label + one for one in below[:count]), *below[count:]]
-
-
-def _attaches(label: str, piece: str) -> bool:
-    bracketed = piece[0] in "（([［〔"
-    return _FRAGMENT.fullmatch(piece) is not None and (bracketed or _DATE_ONLY.match(label) is not None) or label.endswith(("/", "／"))
-
-
-def _without_repeats(body: Sequence[Cell], head: Sequence[Cell]) -> tuple[list[Cell], list[tuple[int, int]]]:
-    """Take out the header where it is printed again on the next page."""
-    words = [one.text for one in head]
-    kept: list[Cell] = []
-    repeats: list[tuple[int, int]] = []
-    at = 0
-    while at < len(body):
-        if [one.text for one in body[at : at + len(words)]] == words:
-            repeats.append((body[at].start, body[at + len(words) - 1].end))
-            at += len(words)
-        else:
-            kept.append(body[at])
-            at += 1
-    return kept, repeats
 
 
 def _aligned(body: Sequence[Cell], columns: list[Column]) -> tuple[Aligned, list[Column]]:

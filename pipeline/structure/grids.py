@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.structure.barred import RULE, header_rows
-from pipeline.structure.cells import cut_bars, cut_words, has_outer_bars
-from pipeline.structure.flattened import MAX_COST, TABLE_UNIT, Flat, header_length, read_flat, read_headless
+from pipeline.structure.barred import header_rows
+from pipeline.structure.cells import cut_words
+from pipeline.structure.flat_header import TABLE_UNIT, header_length
+from pipeline.structure.flattened import MAX_COST, Flat, read_flat, read_headless
 from pipeline.structure.outline import STRONG, Line
 from pipeline.structure.table_columns import is_label
 
@@ -18,12 +19,19 @@ _SENTENCE = re.compile(r"[。！？]")
 _NOTE = re.compile(r"(?:备\s*)?注\s*\d*\s*[:：]|注\d+[.．]|说明[:：]")
 _CAPTION = re.compile(r".{4,40}(?:指标|目标|情况|一览|表)(?:[（(].{1,20}[）)])?")
 _FIGURE = re.compile(r"[\d.,，%％＜＞<>≥≤±—\-－~～/∗*\s]+")
+_MAY_HEAD = re.compile(
+    '[（(“"]?(?:[序编类指项名单计主产种目十数#N]|(?:19|20)[0-9]|年均|累计|现状|基期|规划|完成|实际|预计|領|领|類|單|大类|具体|核心)'
+)
+_BAR = re.compile(r"[|\t]")
 _MARKED = re.compile(r"\s(?:约束性|预期性)")
 _OUTSIDE = frozenset({"part", "chapter", "section", "caption", "appendix"})
 _MAX_CELL, _MAX_LOOSE, _MAX_ROWS, _MAX_TITLE = 40, 80, 300, 14
-_MIN_RUN, _MIN_FIGURES, _MAX_LINES = 8, 4, 3000
+_MIN_RUN, _MIN_FIGURES, _MAX_LINES = 8, 4, 2000
+
+_MAX_HEADER_LINES, _BUDGET, _BUDGET_PER_LINE = 24, 3000, 4
 
 Range = tuple[int, int]
+Pairs = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +54,33 @@ class Grid:
 def find_grids(lines: Sequence[Line]) -> dict[int, Grid]:
     """Return the tables by the index of their first line (caption, header or row)."""
     found: dict[int, Grid] = {}
-    at = 0
+    at = run_end = 0
+    # However often short lines look like headers, the work stays in proportion to their number.
+    budget = _BUDGET + _BUDGET_PER_LINE * len(lines)
     while at < len(lines):
-        grid, end = _grid_at(lines, at)
+        grid, after = None, at + 1
+        text = lines[at].text
+        if "|" in text or "\t" in text:
+            after = _run_end(lines, at, _is_row)
+            grid = _barred(lines, at, after) if after - at > 1 else None
+        elif len(text) <= _MAX_CELL and _MAY_HEAD.match(text) and _heads(text):
+            end = _region_end(lines, at) if budget > 0 else at
+            budget -= end - at
+            grid = _flattened(lines, at, end, read_flat) if end > at else None
+        elif at >= run_end and len(text) <= _MAX_CELL:
+            run_end = max(_run_end(lines, at, _is_cell), at + 1)
+            grid = _headless(lines, at, run_end) if run_end - at >= _MIN_RUN else None
         if grid is not None:
             starts = [one for one in (grid.caption, grid.header and grid.header[0], grid.rows[0][0]) if one is not None]
             found[min(starts)] = grid
-        at = max(end, at + 1)
+            after = grid.end
+        at = after
     return found
 
 
-def _grid_at(lines: Sequence[Line], at: int) -> tuple[Grid | None, int]:
-    """Return the table that begins at a line, and the line to look on at."""
-    line = lines[at]
-    if "|" in line.text or "\t" in line.text:
-        end = _run_end(lines, at, _is_row)
-        return (_barred(lines, at, end) if end - at > 1 else None), end
-    if len(line.text) > _MAX_CELL:
-        return None, at + 1
-    if is_label(line.text.split(None, 1)[0]) or TABLE_UNIT.fullmatch(line.text):
-        if grid := _flattened(lines, at, read_flat):
-            return grid, grid.end
-        return None, at + 1
-    end = _run_end(lines, at, _is_cell)
-    if end - at < _MIN_RUN or any(is_label(one.text.split(None, 1)[0]) for one in lines[at:end]):
-        return None, at + 1
-    return _headless(lines, at, end)
-
-
-def _run_end(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool]) -> int:
-    while at < len(lines) and belongs(lines[at]):
+def _run_end(lines: Sequence[Line], at: int, belongs: Callable[[Line], bool], until: int | None = None) -> int:
+    last = min(len(lines), until or len(lines))
+    while at < last and belongs(lines[at]):
         at += 1
     return at
 
@@ -115,38 +120,36 @@ def _caption_before(lines: Sequence[Line], at: int) -> int | None:
 def _barred(lines: Sequence[Line], at: int, end: int) -> Grid | None:
     """Read a table with bars or tabs; rows of a single cell make none."""
     texts = [line.text for line in lines[at:end]]
-    outer = has_outer_bars(texts)
-    parted = sum(len(cut_bars(one, 0, len(one), outer)) > 1 and not RULE.fullmatch(one) for one in texts)
-    if parted < 2 or not any(sum(bool(cell.text) for cell in cut_bars(one, 0, len(one), outer)) > 1 for one in texts):  # noqa: PLR2004
+    filled = [sum(bool(part.strip(" :+=-")) for part in _BAR.split(one)) for one in texts]
+    if sum(map(bool, filled)) < 2 or max(filled) < 2:  # noqa: PLR2004
         return None
     body = at + header_rows(texts)
     rows = tuple((one, one + 1) for one in range(body, end))
     return Grid(_caption_before(lines, at), (at, body) if body > at else None, rows, end)
 
 
-def _flattened(
-    lines: Sequence[Line], at: int, read: Callable[[Sequence[tuple[int, str]]], Flat | None], end: int | None = None
-) -> Grid | None:
-    """Read a table whose cells stand one after the other from this line on."""
-    if end is None:
-        first = cut_words([(one.start, one.text) for one in lines[at : at + 24] if _may_belong(one)])
-        unit = len(cut_words([(0, lines[at].text)])) if TABLE_UNIT.fullmatch(lines[at].text) else 0
-        if not header_length(first[unit:]):
-            return None
-        end = min(_run_end(lines, at, _may_belong), at + _MAX_LINES)
-    pairs = [(one.start, one.text) for one in lines[at:end]]
-    flat = read(pairs)
-    if flat is None or flat.cost > MAX_COST:
-        return None
-    return _grid_of(flat, lines, at)
+def _region_end(lines: Sequence[Line], at: int) -> int:
+    """Return the line up to which a table that begins with a header here may reach; `at` where there is no header."""
+    first = [(one.start, one.text) for one in lines[at : at + _MAX_HEADER_LINES] if _may_belong(one)]
+    if first and TABLE_UNIT.fullmatch(first[0][1]):
+        first = first[1:]
+    if not header_length(cut_words(first)):
+        return at
+    return _run_end(lines, at, _may_belong, at + _MAX_LINES)
+
+
+def _flattened(lines: Sequence[Line], at: int, end: int, read: Callable[[Pairs], Flat | None]) -> Grid | None:
+    """Read a table whose cells stand one after the other in these lines; what is behind it may be more than it."""
+    flat = read([(one.start, one.text) for one in lines[at:end]])
+    return None if flat is None or flat.cost > MAX_COST else _grid_of(flat, lines, at)
 
 
 def _grid_of(flat: Flat, lines: Sequence[Line], at: int) -> Grid:
     """Return the lines of the rows; two rows on one line are one, a label on lines of its own is one, too."""
-    starts = [line.start for line in lines]
+    starts = [line.start for line in lines[at : at + _MAX_LINES]]
 
     def line_of(place: int) -> int:
-        return bisect_right(starts, place) - 1
+        return at + bisect_right(starts, place) - 1
 
     heads = [line_of(one.name_start) for one in flat.rows]
     groups = [line_of(one.start) for one in flat.rows]
@@ -158,11 +161,17 @@ def _grid_of(flat: Flat, lines: Sequence[Line], at: int) -> Grid:
     return Grid(_caption_before(lines, at), header, rows, end)
 
 
-def _headless(lines: Sequence[Line], at: int, end: int) -> tuple[Grid | None, int]:
+def _headless(lines: Sequence[Line], at: int, end: int) -> Grid | None:
     """Read a run of short lines without a header: a table where its rows repeat the same kinds of cells."""
     figures = [one for one in range(at, end) if _FIGURE.fullmatch(lines[one].text)]
     if len(figures) < _MIN_FIGURES or len(figures) * 5 < end - at:
-        return None, end
+        return None
+    if any(_heads(one.text) for one in lines[at:end]):
+        return None
     # Where a caption stands among the first cells, what is above it is none of the table's.
     first = next((one + 1 for one in range(at, figures[0]) if _CAPTION.fullmatch(lines[one].text)), at)
-    return _flattened(lines, first, read_headless, end), end
+    return _flattened(lines, first, min(end, first + _MAX_LINES), read_headless)
+
+
+def _heads(text: str) -> bool:
+    return is_label(text.split(None, 1)[0]) or TABLE_UNIT.fullmatch(text) is not None

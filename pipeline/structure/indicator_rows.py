@@ -62,7 +62,8 @@ def _read(text: str, structure: Structure, run: Sequence[Clause], hints: Sequenc
     header, caption = _heads(text, structure, run[0])
     start = header.start if header else run[0].start
     lines = [
-        (one.end() - len(one.group().lstrip()), one.group().lstrip()) for one in _LINE.finditer(text, start, run[-1].end)
+        (one.end() - len(one.group().lstrip()), one.group().lstrip())
+        for one in _LINE.finditer(text, start, run[-1].end)
     ]
     title = text[caption.start : caption.heading_end].strip() if caption else None
     unit = _UNIT_INSIDE.search(title or "")

@@ -11,7 +11,9 @@ from pipeline.structure.cells import Cell, name_and_unit
 from pipeline.structure.figures import read_figure
 from pipeline.structure.table_columns import VALUES, Column
 
-_SERIAL = re.compile(r"(?:\d{1,3}\s*[.．、]|[（(]\s*\d{1,2}\s*[）)]|[①-⑳]|[一二三四五六七八九十]+、|[-—·])\s*(?=[^\d\s])")
+_SERIAL = re.compile(
+    r"(?:\d{1,3}\s*[.．、]|[（(]\s*\d{1,2}\s*[）)]|[①-⑳]|[一二三四五六七八九十]+、|[-—·])\s*(?=[^\d\s])"
+)
 _AMONG = re.compile(r"(?:其\s*中|#)\s*[:：]?\s*")
 _COUNT = re.compile(r"\s*[（(]\s*(?:共\s*)?[\d一二三四五六七八九十]+\s*[项个]\s*[）)]$")
 _NUMBER = re.compile(r"\d{1,3}[.．、]?")
@@ -137,20 +139,18 @@ def _own_unit(row: TableRow) -> str | None:
 def _value(text: str, cell: Cell, column: Column) -> CellValue:
     figure = read_figure(cell.text)
     if figure is None:
-        return CellValue(
-            cell.start, cell.end, cell.text, column.kind, column.year, aggregation=column.aggregation
-        )
+        return CellValue(cell.start, cell.end, cell.text, column.kind, column.year, aggregation=column.aggregation)
     start, end = place_of(text, (cell.start, cell.end), cell.text[figure.start : figure.end])
     return CellValue(
         start, end, cell.text, column.kind, figure.year or column.year, figure.value_min, figure.value_max,
-        figure.comparator, figure.unit, figure.aggregation or column.aggregation,
+        figure.comparator, figure.unit or name_and_unit(column.label)[1], figure.aggregation or column.aggregation,
     )  # fmt: skip
 
 
 def place_of(text: str, span: Span, words: str) -> Span:
-    """Return where words stand in a stretch of the text, whatever white space breaks them there.
+    r"""Return where words stand in a stretch of the text, whatever white space breaks them there.
 
-    >>> place_of("占地区生\\n产总值(%)", (0, 11), "地区生产总值")
+    >>> place_of("占地区生\n产总值(%)", (0, 11), "地区生产总值")
     (1, 8)
     """
     places = [at for at in range(*span) if not text[at].isspace()]

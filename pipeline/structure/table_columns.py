@@ -17,17 +17,23 @@ _KINDS = {
     "attribute": r"(?:指标)?(?:属\s*性|性\s*质)|屬性|指标类型",
     "unit": r"(?:计量|指标)?单\s*位|單位",
     "group": r"类\s*别|類別|类型|分类|领域|方面|大类|指标类别|一级指标|板块|目标领域|指标分类",
-    "indicator": r"(?:主要|具体|核心|二级|三级)?(?:指\s*标|指標|项\s*目|产品|名\s*称|种\s*类|行业|品种)(?:名\s*称|内容)?",
+    "indicator": r"(?:主要|具体|核心|二级|三级)?(?:指\s*标|指標|项\s*目|产品|名\s*称|种\s*类|行业|品种)"
+    r"(?:名\s*称|内容)?",
 }
 _KIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 _TERMS = {"十五五": 2030, "十四五": 2025, "十三五": 2020, "十二五": 2015, "十一五": 2010, "十五": 2005}
 _YEAR, _TERM = re.compile(r"(?:19|20)\d\d"), re.compile("|".join(_TERMS))
 _CHANGE = re.compile("年均|累计|累計|平均|增长|增速|增幅|增加|新增|变化|变动|提高|幅度")
-_TARGET, _BASE = re.compile("目标|目標|规划|計劃|计划|预期值|力争|预测"), re.compile("现状|基期|基数|基准|基年|完成|实际|实绩|预计|初步|预估")
+_TARGET, _BASE = (
+    re.compile("目标|目標|规划|計劃|计划|预期值|力争|预测"),
+    re.compile("现状|基期|基数|基准|基年|完成|实际|实绩|预计|初步|预估"),
+)
 _RATIO = re.compile("为.*的|比.*(?:增|减)|百分比$")
 _TITLE = re.compile("(?:指标|表|纲要|建议|报告|发展)$|[。；，]")
 _MAX_LABEL = 24
-_VALUE_WORD = re.compile(r"(?:19|20)\d\d\s*年?|[“\"]?十[一二三四五]?五[”\"]?|目标值?|规划值?|现状值?|基期值?|完成值?|实际值?|预计值?|数值|指标值|年均|累计")
+_VALUE_WORD = re.compile(
+    r"(?:19|20)\d\d\s*年?|[“\"]?十[一二三四五]?五[”\"]?|目标值?|规划值?|现状值?|基期值?|完成值?|实际值?|预计值?|数值|指标值|年均|累计"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,9 @@ def settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         if one.kind == "text":
             found[at] = replace(one, kind=_kind_of(filled[at]))
     if not any(one.kind == "indicator" for one in found):
-        name = next((at for at, one in enumerate(found) if one.kind in {"text", "group"} and _is_named(filled[at])), None)
+        name = next(
+            (at for at, one in enumerate(found) if one.kind in {"text", "group"} and _is_named(filled[at])), None
+        )
         if name is not None:
             found[name] = replace(found[name], kind="indicator")
     return found
