@@ -18,7 +18,7 @@ def make_id(kind: str, sha256: str, start: int, end: int) -> str:
     """Return a stable, citable id: a letter for the kind and 16 hex digits of a hash.
 
     Args:
-        kind: `section`, `sentence`, `clause` or `quantity`.
+        kind: `section`, `sentence`, `clause`, `quantity`, `table` or `row`.
         sha256: Hex digest of the source file's bytes.
         start: Start of the span in the canonical text.
         end: End of the span in the canonical text.
@@ -226,6 +226,99 @@ class Structure:
             found.append(text[one.start : one.heading_end].strip())
             section = one.parent
         return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A cell of a table that gives a value: `≥70`, `25—27`, `与经济增长同步`.
+
+    Attributes:
+        start: Start of the figure with its sign and approximators; of the cell where it holds no figure.
+        end: End of it.
+        text: The whole cell as printed, white space of broken lines taken out.
+        role: `base` (where the plan starts), `target`, `change` (growth or sum over the years), `other`.
+        year: Year that the column or the cell names, or None.
+        value_min: Lower bound as printed, 万 and 亿 inside the cell multiplied out; None where it has none.
+        value_max: Upper bound; exact values have both equal.
+        comparator: eq, ge, le, gt, lt, approx, range; None where the cell holds no figure.
+        unit: Unit inside the cell, without multiplier, or None.
+        aggregation: `annual_average`, `cumulative` or None.
+    """
+
+    start: int
+    end: int
+    text: str
+    role: str
+    year: int | None = None
+    value_min: float | None = None
+    value_max: float | None = None
+    comparator: str | None = None
+    unit: str | None = None
+    aggregation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table as read.
+
+    Attributes:
+        start: Start of its first cell.
+        end: End of its last cell.
+        cells: What is printed in each column, from left to right; a merged cell stands in each row it covers.
+        group: Label over several rows (`经济发展`), or None.
+        parent: Indicator that this row is a part of (`其中：`, a merged cell), or None.
+        indicator: Name of the indicator, without its unit, or None.
+        indicator_span: Where the name stands, or None.
+        unit: Unit from its column, from the brackets behind the name or from above the table; or None.
+        values: Cells that give values, from left to right.
+        attribute: `约束性` or `预期性` as printed, or None.
+    """
+
+    start: int
+    end: int
+    cells: tuple[str, ...]
+    group: str | None = None
+    parent: str | None = None
+    indicator: str | None = None
+    indicator_span: Span | None = None
+    unit: str | None = None
+    values: tuple[CellValue, ...] = ()
+    attribute: str | None = None
+
+    @property
+    def force(self) -> str | None:
+        """`binding` for 约束性, `expected` for 预期性, else None."""
+        return {"约": "binding", "約": "binding", "预": "expected", "預": "expected"}.get((self.attribute or "")[:1])
+
+    def value(self, role: str) -> CellValue | None:
+        """Return the value of a role; of several bases the latest, else the first."""
+        found = [one for one in self.values if one.role == role]
+        return None if not found else found[-1] if role == "base" else found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFound:
+    """A table of the text.
+
+    Attributes:
+        start: Start of its caption, header or first row.
+        end: End of its last row.
+        section: Index of the section that is its caption, header or, without these, holds it; or None.
+        caption: As printed, or None.
+        header: Label of each column, from left to right; empty without a header.
+        kind: `indicator` (a column of names and one of values) or `other`.
+        rows: In the order of the text.
+        note: The note under it (`注：…`), or None.
+    """
+
+    start: int
+    end: int
+    section: int | None
+    caption: str | None
+    header: tuple[str, ...]
+    kind: str
+    rows: tuple[TableRow, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

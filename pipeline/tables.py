@@ -134,6 +134,21 @@ CLAUSES = _table(
     " context:text kind:text",
     {"doc_id": "documents.doc_id", "sentence_id": "sentences.sentence_id", "section_id": "sections.section_id"},
 )  # fmt: skip
+FOUND_TABLES = _table(
+    "tables", "table_id",
+    "table_id:text doc_id:text section_id:text? caption:text? kind:text n_rows:int n_columns:int header:texts"
+    " note:text? start:int end:int source_spans:spans doubtful:bool",
+    {"doc_id": "documents.doc_id", "section_id": "sections.section_id"},
+)  # fmt: skip
+TABLE_ROWS = _table(
+    "table_rows", "row_id",
+    "row_id:text table_id:text doc_id:text clause_id:text number:int group:text? parent:text? indicator:text?"
+    " unit:text? base_value:text? base_min:real? base_max:real? base_comparator:text? base_year:int?"
+    " target_value:text? target_min:real? target_max:real? target_comparator:text? target_year:int?"
+    " change_value:text? change_min:real? change_max:real? change_comparator:text? change_year:int?"
+    " aggregation:text? attribute:text? force:text? cells:texts start:int end:int source_spans:spans doubtful:bool",
+    {"table_id": "tables.table_id", "doc_id": "documents.doc_id", "clause_id": "clauses.clause_id"},
+)  # fmt: skip
 EMBEDDINGS = _table("embeddings", "clause_id", "clause_id:text vector:vector", {"clause_id": "clauses.clause_id"})
 THEMES = _table(
     "themes", "clause_id",
@@ -146,15 +161,16 @@ QUANTITIES = _table(
     " indicator:text? indicator_id:text? value_min:real? value_max:real? comparator:text unit:text? unit_id:text?"
     " value_min_si:real? value_max_si:real? measure:text aggregation:text? denominator:text? baseline_value:real?"
     " baseline_year:int? deadline:int? deadline_source:text? status:text force:text? actor:text? evidence:evidence"
-    " rule:text theme:text?",
+    " rule:text theme:text? doubtful:bool",
     {"doc_id": "documents.doc_id", "clause_id": "clauses.clause_id", "section_id": "sections.section_id"},
 )  # fmt: skip
 COMMITMENTS = Table("commitments", QUANTITIES.key, QUANTITIES.schema, QUANTITIES.references)
 
 TABLES: Mapping[str, Table] = {
     one.name: one
-    for one in (DOCUMENTS, DROPPED, REPAIRS, SECTIONS, SENTENCES, CLAUSES, EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS)
-}
+    for one in (DOCUMENTS, DROPPED, REPAIRS, SECTIONS, SENTENCES, CLAUSES, FOUND_TABLES, TABLE_ROWS, EMBEDDINGS, THEMES,
+                QUANTITIES, COMMITMENTS)
+}  # fmt: skip
 
 
 def check_references(frames: Mapping[str, pd.DataFrame]) -> None:

@@ -54,6 +54,8 @@ def _segment(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
         "sections": made.sections,
         "sentences": made.sentences,
         "clauses": made.clauses,
+        "tables": made.tables,
+        "table_rows": made.table_rows,
         "dropped_segment": made.dropped,
     }
 
@@ -100,7 +102,12 @@ STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
         Step("ingest", ("corpus", "dropped_corpus"), ("documents", "repairs", "dropped_ingest"), _ingest),
-        Step("segment", ("documents",), ("sections", "sentences", "clauses", "dropped_segment"), _segment),
+        Step(
+            "segment",
+            ("documents",),
+            ("sections", "sentences", "clauses", "tables", "table_rows", "dropped_segment"),
+            _segment,
+        ),
         Step("embed", ("clauses",), ("embeddings",), _embed),
         Step("classify", ("clauses", "embeddings"), ("themes",), _classify),
         Step(

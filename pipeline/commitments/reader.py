@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from pipeline.commitments.candidates import Candidate, candidates
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import aggregation_of, measure_of
 from pipeline.commitments.pairs import link
-from pipeline.commitments.rows import row_quantities
+from pipeline.commitments.rows import table_quantities
 from pipeline.commitments.standing import standing_of, zones
 from pipeline.commitments.units import in_base_units, unit_id_of
-from pipeline.records import Evidence, Quantity, Structure
+from pipeline.records import Evidence, Hint, Quantity, Structure
+from pipeline.structure.indicator_rows import read_tables
 
 
-def read_quantities(text: str, structure: Structure, facts: DocumentFacts) -> list[Quantity]:
+def read_quantities(
+    text: str, structure: Structure, facts: DocumentFacts, hints: Sequence[Hint] = ()
+) -> list[Quantity]:
     """Read every quantity of a canonical text (guidelines, section 3).
 
     Args:
         text: Canonical text.
         structure: Its structure; quantities are read in clauses, not in headings.
         facts: What status and deadline depend on.
+        hints: Canonical hints, for the merged cells of tables.
 
     Returns:
         Quantities by start, not overlapping, each inside its clause.
     """
     reader = _Reader(text, structure, facts)
+    tables = [one for one in read_tables(text, structure, hints) if one.kind == "indicator"]
     found: list[Quantity] = []
     clauses = structure.clauses
-    starts = [one.start for one in clauses]
+    starts, tabled = [one.start for one in clauses], [one.start for one in tables]
     for one in candidates(text):
         at = bisect_right(starts, one.start) - 1
-        if at >= 0 and one.end <= clauses[at].end and clauses[at].kind != "table_row":
+        table = bisect_right(tabled, one.start) - 1
+        # In an indicator table the row says what a figure means; other tables are read like any text.
+        in_table = table >= 0 and one.start < tables[table].end
+        if at >= 0 and one.end <= clauses[at].end and not in_table:
             found.append(reader.quantity(one, at))
     found = link(text, structure, found)
-    for at, clause in enumerate(clauses):
-        if clause.kind == "table_row":
-            found += row_quantities(text, structure, at, facts)
+    found += table_quantities(text, structure, tables, facts)
     return sorted(found, key=lambda one: one.start)
 
 

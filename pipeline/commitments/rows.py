@@ -1,173 +1,184 @@
-"""Quantities in the rows of indicator tables: the unit, the year and the force stand in other cells."""
+"""Quantities in the rows of indicator tables: unit, year, base and force stand in other cells than the figure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.commitments.candidates import bounds
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of
-from pipeline.commitments.numerals import FIGURES, multiplier, read_number
+from pipeline.commitments.numerals import multiplier
 from pipeline.commitments.units import in_base_units, unit_id_of
-from pipeline.records import Clause, Evidence, Quantity, Structure
+from pipeline.records import CellValue, Evidence, Quantity, Structure, TableFound, TableRow
+from pipeline.structure.row_cells import place_of
 
-_CELL = re.compile(r"[^|\t\n]+")
-_SIGNS = {"≥": "ge", "⩾": "ge", "不低于": "ge", "≤": "le", "⩽": "le", "不超过": "le", ">": "gt", "＞": "gt", "超过": "gt",
-          "突破": "gt", "<": "lt", "＜": "lt", "低于": "lt", "小于": "lt", "约": "approx"}  # fmt: skip
-_AFTER = {"以上": "ge", "以内": "le", "以下": "le", "左右": "approx"}
-_VALUE = re.compile(
-    rf"\s*[\[〔【（(]?\s*(?P<before>{'|'.join(_SIGNS)})?\s*(?P<n1>-?(?:{FIGURES})[万亿]*)"
-    rf"(?:[-－—–~～至](?P<n2>(?:{FIGURES})[万亿]*))?\s*(?P<unit>[%％‰]|个百分点|(?!{'|'.join(_AFTER)})[万亿]?[\u4e00-\u9fff]{{1,6}}?)?"
-    rf"(?P<after>{'|'.join(_AFTER)})?\s*[\]〕】）)]?\s*$"
-)
-_UNIT = re.compile(
-    r"\s*(?:[%％‰]|个?百分点|[万亿]*(?:元|人|吨|亩|公顷|公里|平方公里|立方米|千瓦|家|个|张|件|斤|公斤|岁|年|户|套|处|所|人次|吨标准煤|标箱|TEU|微克/立方米)"
-    r"(?:[/／][\u4e00-\u9fffA-Za-z]{1,6})?)\s*$"
-)
-_IN_NAME = re.compile(r"[（(]\s*([%％‰]|[万亿]*[\u4e00-\u9fff/／]{1,8})\s*[）)]\s*$")
-_YEAR = re.compile(r"(20\d\d|19\d\d)")
-_KIND = re.compile("约束性|预期性")
-_FORCE = {"约束性": "binding", "预期性": "expected"}
-_DOWN = re.compile("降低|下降|减少|削减")
+_DOWN = re.compile("降低|下降|减少|削减|降幅")
 _GROWTH = re.compile("增长|增速|增幅")
+_AVERAGE = re.compile("年均(?!浓度)")
+_IN_STEP = re.compile("与.{2,14}同步")
+_PAIR = re.compile(r"(\d+(?:\.\d+)?)\s*[/／]\s*(\d+(?:\.\d+)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell: its text without the white space around it, and where that starts."""
-
-    start: int
-    text: str
-
-
-def _cells(text: str, start: int, end: int) -> list[_Cell]:
-    found = []
-    for match in _CELL.finditer(text, start, end):
-        raw = match.group()
-        if raw.strip():
-            found.append(_Cell(match.start() + len(raw) - len(raw.lstrip()), raw.strip()))
-    return found
-
-
-def row_quantities(text: str, structure: Structure, at: int, facts: DocumentFacts) -> Iterator[Quantity]:
-    """Yield the quantities of a table row.
+def table_quantities(
+    text: str, structure: Structure, tables: Sequence[TableFound], facts: DocumentFacts
+) -> Iterator[Quantity]:
+    """Yield the quantities of the rows of indicator tables.
 
     Args:
         text: Canonical text.
-        structure: Its structure.
-        at: Index of the clause that is the row.
+        structure: Its structure; each row stands in one of its clauses.
+        tables: Its tables as read.
         facts: What is known of the document.
     """
-    row = structure.clauses[at]
-    cells = _cells(text, row.start, row.end)
-    if not cells:
-        return
-    head = _header(text, structure, row)
-    name = next(
-        (one for one in cells if re.search(r"[\u4e00-\u9fff]{2}", one.text) and not _UNIT.match(one.text)),
-        None,
-    )
-    kind = _KIND.search(text, row.start, row.end)
-    force = _FORCE[kind.group()] if kind else None
-    unit = _unit_of(cells, name)
-    for number, cell in enumerate(cells):
-        found = _VALUE.match(cell.text)
-        if cell is name or (number == 0 and found and found["unit"] is None) or not found:
+    starts = [one.start for one in structure.clauses]
+    for table in tables:
+        if table.kind != "indicator":
             continue
-        column = head[number].text if len(head) == len(cells) else ""
-        one = _quantity(cell, found, name, unit, column, at, facts, force)
-        if one is not None:
-            yield one
+        for row in table.rows:
+            reader = _Row(text, row, facts)
+            for value in row.values:
+                yield from reader.quantities(value, bisect_right(starts, value.start) - 1)
 
 
-def _header(text: str, structure: Structure, row: Clause) -> list[_Cell]:
-    if row.section is None or structure.sections[row.section].kind != "table_header":
-        return []
-    header = structure.sections[row.section]
-    return _cells(text, header.start, header.heading_end)
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """A figure in its unit, multipliers of the unit multiplied out."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    comparator: str
+    unit: str | None
 
 
-def _unit_of(cells: list[_Cell], name: _Cell | None) -> str:
-    for cell in cells:
-        if _UNIT.match(cell.text):
-            return cell.text
-    inside = _IN_NAME.search(name.text) if name else None
-    return inside[1] if inside else ""
+class _Row:
+    """Reads the quantities of one row."""
+
+    def __init__(self, text: str, row: TableRow, facts: DocumentFacts) -> None:
+        self._text, self._row, self._facts = text, row, facts
+        self._base, self._target = row.value("base"), row.value("target")
+
+    def quantities(self, value: CellValue, clause: int) -> Iterator[Quantity]:
+        """Yield the quantities of a cell: one, two where it holds a pair, none where it holds no figure."""
+        for one in self._bounds(value):
+            yield self._quantity(value, one, clause)
+
+    def _bounds(self, value: CellValue) -> Iterator[_Bounds]:
+        if value.comparator is not None:
+            factor, unit = split_unit(self._unit(value))
+            factor = 1.0 if value.unit else factor
+            low, high = _times(value.value_min, factor), _times(value.value_max, factor)
+            yield _Bounds(value.start, value.end, low, high, value.comparator, unit)
+        elif pair := _PAIR.fullmatch(value.text):
+            units = re.split("[/／]", self._row.unit or "")
+            for figure, unit in zip(pair.groups(), units, strict=False) if len(units) == 2 else ():  # noqa: PLR2004
+                factor, plain = split_unit(unit)
+                number = _times(float(figure), factor)
+                start, end = place_of(self._text, (value.start, value.end), figure)
+                yield _Bounds(start, end, number, number, "eq", plain)
+        elif found := _IN_STEP.search(value.text):
+            yield _Bounds(*place_of(self._text, (value.start, value.end), found.group()), None, None, "eq", None)
+
+    def _unit(self, value: CellValue) -> str:
+        # A rate of growth beside sums of money is in per cent, whatever the sums are in.
+        if value.unit is None and value.role == "change" and value.aggregation == "annual_average":
+            return "%"
+        return value.unit or self._row.unit or ""
+
+    def _quantity(self, value: CellValue, one: _Bounds, clause: int) -> Quantity:
+        row = self._row
+        status, deadline = self._standing(value)
+        committed = status == "commitment"
+        base = self._base if value.role == "target" and self._base and self._base.comparator else None
+        measure = "benchmark" if _is_open(one) else self._measure(value, one.unit)
+        return Quantity(
+            start=one.start,
+            end=one.end,
+            clause=clause,
+            indicator=row.indicator,
+            indicator_id=indicator_id_of(row.indicator, measure, one.unit),
+            value_min=one.low,
+            value_max=one.high,
+            comparator=one.comparator,
+            unit=one.unit,
+            unit_id=unit_id_of(one.unit),
+            value_min_si=in_base_units(one.unit, one.low),
+            value_max_si=in_base_units(one.unit, one.high),
+            measure=measure,
+            aggregation=self._aggregation(value),
+            baseline_value=self._baseline(base),
+            baseline_year=base.year if base else None,
+            deadline=deadline if committed else None,
+            deadline_source=("stated" if value.year else "plan_period") if committed and deadline else None,
+            status=status,
+            force=(row.force or "planned") if committed else None,
+            rule="table_row",
+            evidence=tuple(self._evidence(one, base)),
+        )
+
+    def _baseline(self, base: CellValue | None) -> float | None:
+        if base is None:
+            return None
+        factor = 1.0 if base.unit else split_unit(self._row.unit or "")[0]
+        return _times(base.value_max if base.value_min is None else base.value_min, factor)
+
+    def _standing(self, value: CellValue) -> tuple[str, int | None]:
+        """Return status and deadline: a base is reached; what no header names is told, not undertaken."""
+        facts = self._facts
+        begun = facts.period_start or facts.published_year
+        year = value.year or (self._target.year if self._target else None)
+        if value.role == "base" or (year is not None and begun is not None and year < begun):
+            return "achieved", None
+        if value.role == "other":
+            return "context", None
+        return "commitment", year if year is not None else facts.period_end
+
+    def _aggregation(self, value: CellValue) -> str | None:
+        if value.aggregation:
+            return value.aggregation
+        return "annual_average" if _AVERAGE.search(self._row.indicator or "") else None
+
+    def _measure(self, value: CellValue, unit: str | None) -> str:
+        name = self._row.indicator or ""
+        if unit in ("%", "‰"):
+            if _DOWN.search(name):
+                return "decrease"
+            grows = _GROWTH.search(name) or (value.role == "change" and self._row.unit not in (None, "%", "‰", "％"))
+            return "growth_rate" if grows else "share"
+        if unit in ("个百分点", "百分点"):
+            return "decrease" if _DOWN.search(name) else "increase"
+        return "increase" if re.search("新增|增加", name) else "level"
+
+    def _evidence(self, one: _Bounds, base: CellValue | None) -> Iterator[Evidence]:
+        row = self._row
+        yield Evidence("value", one.start, one.end)
+        if row.indicator_span:
+            yield Evidence("indicator", *row.indicator_span)
+        if base:
+            yield Evidence("baseline_value", base.start, base.end)
+        at = self._text.find(row.attribute, row.start, row.end) if row.attribute else -1
+        if at >= 0:
+            yield Evidence("force", at, at + len(row.attribute or ""))
 
 
-def _quantity(
-    cell: _Cell, found: re.Match[str], name: _Cell | None, unit: str, column: str, at: int,
-    facts: DocumentFacts, force: str | None,
-) -> Quantity | None:  # fmt: skip
-    """Return the quantity of one cell, None where it is a year."""
-    own = found["unit"] or ""
-    whole = own or unit
-    factor, plain = _split_unit(whole)
-    first, last = read_number(found["n1"].lstrip("-")), read_number(found["n2"]) if found["n2"] else None
-    if first is None or (not whole and _YEAR.fullmatch(found["n1"])):
-        return None
-    first = -first if found["n1"].startswith("-") else first
-    comparator = _SIGNS.get(found["before"] or "") or _AFTER.get(found["after"] or "", "eq")
-    low, high = bounds(first, comparator) if last is None else (first, last)
-    low = None if low is None else round(low * factor, 6)
-    high = None if high is None else round(high * factor, 6)
-    year = _YEAR.search(column)
-    status, deadline = _standing(int(year[1]) if year else None, facts)
-    label = re.sub(_IN_NAME, "", name.text) if name else None
-    measure = _measure(f"{label or ''}{column}", plain)
-    start = cell.start + found.start("n1") - (len(found["before"]) if found["before"] else 0)
-    end = cell.start + max(found.end("after"), found.end("unit"), found.end("n2"), found.end("n1"))
-    return Quantity(
-        start=start,
-        end=end,
-        clause=at,
-        indicator=label,
-        indicator_id=indicator_id_of(label, measure, plain),
-        value_min=low,
-        value_max=high,
-        comparator="range" if last is not None else comparator,
-        unit=plain,
-        unit_id=unit_id_of(plain),
-        value_min_si=in_base_units(plain, low),
-        value_max_si=in_base_units(plain, high),
-        measure=measure,
-        aggregation="annual_average" if re.search("年均|平均", column + (label or "")) else None,
-        deadline=deadline if status == "commitment" else None,
-        deadline_source=("stated" if year else "plan_period") if status == "commitment" and deadline else None,
-        status=status,
-        force=(force or "planned") if status == "commitment" else None,
-        rule="table_row",
-        evidence=_evidence(start, end, name, label),
-    )
+def _is_open(one: _Bounds) -> bool:
+    return one.low is None and one.high is None
 
 
-def _evidence(start: int, end: int, name: _Cell | None, label: str | None) -> tuple[Evidence, ...]:
-    value = Evidence("value", start, end)
-    if name is None or label is None:
-        return (value,)
-    return value, Evidence("indicator", name.start, name.start + len(label))
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else round(value * factor, 6)
 
 
-def _split_unit(unit: str) -> tuple[float, str | None]:
-    """Return factor and unit: 万人 is 10000 and 人."""
+def split_unit(unit: str) -> tuple[float, str | None]:
+    """Return factor and unit.
+
+    >>> split_unit("万人"), split_unit("万套（间）"), split_unit("％")
+    ((10000.0, '人'), (10000.0, '套（间）'), (1.0, '%'))
+    """
     plain = unit.strip().replace("％", "%")
     signs = re.match("[万亿]*", plain)
     lead = signs.group() if signs and len(signs.group()) < len(plain) else ""
     return multiplier(lead), plain[len(lead) :] or None
-
-
-def _standing(year: int | None, facts: DocumentFacts) -> tuple[str, int | None]:
-    end, begin = facts.period_end, facts.period_start
-    if year is not None and begin is not None and year < begin:
-        return "achieved", None
-    return "commitment", year if year is not None else end
-
-
-def _measure(name: str, unit: str | None) -> str:
-    if unit in ("%", "‰"):
-        return "decrease" if _DOWN.search(name) else "growth_rate" if _GROWTH.search(name) else "share"
-    if unit in ("个百分点", "百分点"):
-        return "decrease" if _DOWN.search(name) else "increase"
-    return "increase" if re.search("新增|增加", name) else "level"

@@ -11,7 +11,8 @@ import pandas as pd
 from pipeline.commitments import DocumentFacts, read_quantities
 from pipeline.params import Extract
 from pipeline.records import Quantity, SourceMap, make_id
-from pipeline.stages.segment import folded_text, source_map_of, structure_of
+from pipeline.stages.segment import folded_text, structure_of
+from pipeline.stages.segment_tables import hints_of, is_doubtful, source_map_of
 from pipeline.tables import COMMITMENTS, QUANTITIES
 
 Rows = list[dict[str, object]]
@@ -59,7 +60,7 @@ def extract(
     for document in documents.sort_values("doc_id").to_dict("records"):
         own = [part.get(document["doc_id"], none) for part, none in zip(parts, empty, strict=True)]
         structure = structure_of(own[0], own[1], own[2])
-        found = read_quantities(folded_text(document), structure, facts_of(document))
+        found = read_quantities(folded_text(document), structure, facts_of(document), hints_of(document))
         ids = list(
             zip(
                 own[2]["clause_id"],
@@ -105,13 +106,14 @@ def _rows(
     ids: list[tuple[str, str | None]],
     theme_of: Mapping[str, str],
 ) -> Rows:
-    text, source_map = document["text"], source_map_of(document)
+    text, source_map, hints = document["text"], source_map_of(document), hints_of(document)
     return [
         _row(document, one, text, source_map)
         | {
             "clause_id": ids[one.clause][0],
             "section_id": ids[one.clause][1],
             "theme": theme_of.get(ids[one.clause][0]),
+            "doubtful": is_doubtful(hints, one.start, one.end),
         }
         for one in found
     ]

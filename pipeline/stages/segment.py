@@ -10,9 +10,10 @@ import pandas as pd
 
 from pipeline.folding import fold
 from pipeline.params import Segment
-from pipeline.records import Article, Clause, Section, Sentence, SourceMap, Structure, make_id
+from pipeline.records import Article, Clause, Section, Sentence, Structure, make_id
+from pipeline.stages.segment_tables import TableRecords, hints_of, source_map_of
 from pipeline.structure import parse
-from pipeline.tables import CLAUSES, DROPPED, SECTIONS, SENTENCES
+from pipeline.tables import CLAUSES, DROPPED, FOUND_TABLES, SECTIONS, SENTENCES, TABLE_ROWS
 
 SEPARATOR = " > "
 """Between the headings of a clause's context."""
@@ -28,12 +29,16 @@ class Segments:
         sections: By tables.SECTIONS, in the order of the text, documents by doc_id.
         sentences: By tables.SENTENCES.
         clauses: By tables.CLAUSES.
+        tables: By tables.FOUND_TABLES: the tables of the text.
+        table_rows: By tables.TABLE_ROWS: their rows as read.
         dropped: By tables.DROPPED: documents without a single clause.
     """
 
     sections: pd.DataFrame
     sentences: pd.DataFrame
     clauses: pd.DataFrame
+    tables: pd.DataFrame
+    table_rows: pd.DataFrame
     dropped: pd.DataFrame
 
 
@@ -45,16 +50,17 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
         params: Whether stretches without a predicate are joined.
 
     Returns:
-        Sections, sentences, clauses and what was dropped; headings and clauses as printed, though the folded
-        text is parsed. Every character that is no white space is in
-        one sentence or one heading.
+        Sections, sentences, clauses, tables with their rows, and what was dropped; headings and clauses as printed,
+        though the folded text is parsed. Every character that is no white space is in one sentence or one heading.
     """
     sections: Rows = []
     sentences: Rows = []
     clauses: Rows = []
+    tables: Rows = []
+    table_rows: Rows = []
     dropped: Rows = []
     for document in documents.sort_values("doc_id").to_dict("records"):
-        structure = parse(folded_text(document), articles_of(document), params.join_clauses)
+        structure = parse(folded_text(document), articles_of(document), params.join_clauses, hints_of(document))
         if not structure.clauses:
             reason = f"{document['file']}: the text is nothing but headings; take it out of the corpus"
             dropped.append({"doc_id": document["doc_id"], "stage": "segment", "reason": reason})
@@ -63,8 +69,16 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
         sections += rows.sections()
         sentences += rows.sentences()
         clauses += rows.clauses()
+        own = TableRecords(document, structure, rows.section_ids, rows.clause_ids)
+        tables += own.tables()
+        table_rows += own.rows()
     return Segments(
-        SECTIONS.frame(sections), SENTENCES.frame(sentences), CLAUSES.frame(clauses), DROPPED.frame(dropped)
+        SECTIONS.frame(sections),
+        SENTENCES.frame(sentences),
+        CLAUSES.frame(clauses),
+        FOUND_TABLES.frame(tables),
+        TABLE_ROWS.frame(table_rows),
+        DROPPED.frame(dropped),
     )
 
 
@@ -78,11 +92,6 @@ def articles_of(document: Mapping[Any, Any]) -> list[Article]:
     return [Article(one["name"], int(one["start"]), int(one["end"])) for one in document["articles"]]
 
 
-def source_map_of(document: Mapping[Any, Any]) -> SourceMap:
-    """Return the source map of a row of the documents table."""
-    return SourceMap(tuple((int(one[0]), int(one[1]), int(one[2])) for one in document["source_map"]))
-
-
 class _Rows:
     """Turns the structure of one document into rows."""
 
@@ -91,9 +100,9 @@ class _Rows:
         self._text: str = document["text"]
         self._map = source_map_of(document)
         self._structure = structure
-        self._section_ids = self._ids("section", structure.sections)
+        self.section_ids = self._ids("section", structure.sections)
         self._sentence_ids = self._ids("sentence", structure.sentences)
-        self._clause_ids = self._ids("clause", structure.clauses)
+        self.clause_ids = self._ids("clause", structure.clauses)
         self._contexts = {
             at: SEPARATOR.join(structure.heading_path(self._text, at)) for at in range(len(structure.sections))
         }
@@ -102,7 +111,7 @@ class _Rows:
         return [make_id(kind, self._sha256, one.start, one.end) for one in spans]
 
     def _section_id(self, section: int | None) -> str | None:
-        return None if section is None else self._section_ids[section]
+        return None if section is None else self.section_ids[section]
 
     def _printed(self, section: Section) -> str:
         """Return the enumerator as printed; the structure has it folded."""
@@ -128,7 +137,7 @@ class _Rows:
                 "path": one.path,
                 "kind": one.kind,
             }
-            for section_id, one in zip(self._section_ids, self._structure.sections, strict=True)
+            for section_id, one in zip(self.section_ids, self._structure.sections, strict=True)
         ]
 
     def sentences(self) -> Rows:
@@ -160,7 +169,7 @@ class _Rows:
                 "context": "" if one.section is None else self._contexts[one.section],
                 "kind": one.kind,
             }
-            for clause_id, one in zip(self._clause_ids, self._structure.clauses, strict=True)
+            for clause_id, one in zip(self.clause_ids, self._structure.clauses, strict=True)
         ]
 
 

@@ -17,7 +17,7 @@ def statement(name: str, **given: object) -> dict[str, object]:
         "quote": "x", "indicator_id": "gdp_growth", "value_min": 6.0, "value_max": 6.0, "comparator": "eq",
         "unit": "%", "measure": "growth_rate", "deadline": 2025, "deadline_source": "stated",
         "status": "commitment",
-        "evidence": [], "rule": "r",
+        "evidence": [], "rule": "r", "doubtful": False,
     }  # fmt: skip
     return {**dict.fromkeys(TABLES["quantities"].columns), **basis, **given}
 

@@ -80,7 +80,7 @@ def _figure(clause: str, start: int, ids: dict[str, object], g: float, n: int) -
             "value_max_si": si if upper is not None else None, "measure": measure, "deadline": 2025,
             "deadline_source": "stated" if "2025年" in clause else "plan_period", "status": "commitment",
             "force": force, "evidence": [{"field": "indicator", "start": start, "end": start + 2}],
-            "rule": "invented",
+            "rule": "invented", "doubtful": False,
         }  # fmt: skip
     return None
 
