@@ -192,23 +192,26 @@ def train_filter(shared: Path, judge: dict[str, object]) -> tuple[NDArray[np.int
 
 
 def unlabelled(shared: Path) -> Iterator[tuple[bytes, str]]:
-    """Yield seeded work reports of places that are no test place."""
+    """Yield seeded work reports of places that are no test place, in the order of the archive."""
     with tarfile.open(shared / "corpus" / "work_reports.tar.xz") as archive:
-        members = [one for one in archive if one.name.endswith(".md") and not any(two in one.name for two in EXCLUDED)]
-        members.sort(key=lambda one: one.name)
-        drawn = np.random.default_rng(SEED).choice(len(members), FILTER_DOCUMENTS, replace=False)
-        for member in (members[at] for at in drawn):
-            if file := archive.extractfile(member):
+        names = sorted(one for one in archive.getnames() if one.endswith(".md"))
+        names = [one for one in names if not any(place in one for place in EXCLUDED)]
+        drawn = set(np.random.default_rng(SEED).choice(names, FILTER_DOCUMENTS, replace=False).tolist())
+    # A packed archive is read from its start once, not sought in.
+    with tarfile.open(shared / "corpus" / "work_reports.tar.xz") as archive:
+        for member in archive:
+            if member.name in drawn and (file := archive.extractfile(member)):
                 yield file.read(), member.name
 
 
 def main(shared: Path) -> None:
     """Train, validate and write."""
     judge = train_judge(all_samples(shared))
+    print(judge["about"], flush=True)
     table, told = train_filter(shared, judge)
     TARGET.write_text(json.dumps(judge, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", "utf-8")
     np.save(FILTER, table)
-    print(f"{judge['about']}; {len(judge['weights'])} weights; {told}")  # type: ignore[arg-type]
+    print(f"{len(judge['weights'])} weights; {told}")  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
