@@ -2,8 +2,8 @@
 
 Stretches of the real documents in `../shared/corpus` (of the work reports, those that `characters.json` of
 `pipeline/reading` was not counted in), drawn with a seed, cut to several lengths and written in each encoding without
-a byte order mark, the traditional ones made by OpenCC. A detector is right where the bytes, decoded by what it says, are the text again.
-Needs `pip install opencc chardet charset-normalizer`.
+a byte order mark, the traditional ones made by OpenCC. A detector is right where the bytes, decoded by what it says,
+are the text again. Needs `pip install opencc chardet`.
 """
 
 from __future__ import annotations

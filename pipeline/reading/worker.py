@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import json
 import os
+import resource
 import signal
 import struct
 import sys
@@ -126,6 +127,8 @@ def _frame(pipe: BinaryIO) -> bytes:
 def _die_with_parent() -> None:
     """Leave no process behind: Linux kills this one with its parent; an interrupt is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     parent = os.getppid()
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -135,22 +138,16 @@ def _die_with_parent() -> None:
 
 def _limit(limits: Limits) -> None:
     """Set the limits of one file; the parent's clock is the stricter one, the alarm ends what lost its parent."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.timeout_s + _GRACE_S)
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        taken = pages * resource.getpagesize()
+    with contextlib.suppress(OSError, ValueError):
+        with open("/proc/self/statm", "rb") as told:
+            taken = int(told.read().split()[0]) * resource.getpagesize()
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (taken + limits.memory_mb * 1_000_000, hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _lift_memory_limit() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
+    with contextlib.suppress(OSError, ValueError):
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
