@@ -39,7 +39,7 @@ def _after_title(lines: list[Line], marks: Container[int]) -> set[int]:
         text = lines[i].text
         if i in marks:
             continue
-        if len(text) > _PROSE and ends_sentence(text):
+        if text[-1] in "：:" or (len(text) > _PROSE and ends_sentence(text)):
             return set(range(start, _before_prose(entries, i)))
         entry = _entry(text)
         if entries and len(entry) > 1 and not _LEADERS.search(text):

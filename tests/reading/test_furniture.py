@@ -90,6 +90,16 @@ def test_contents_are_left_out_to_their_first_entry() -> None:
     assert (left_out(reading, "page_number"), left_out(reading, "editor")) == (["— 12 —"], ["责任编辑：周某"])
 
 
+def test_a_salutation_ends_contents_that_name_no_heading_again() -> None:
+    reading = reading_of(f"目录\n总任务\n五年计划概要\n各位代表：\n{PROSE}")
+    assert reading.text == f"各位代表：\n{PROSE}"
+
+
+def test_titles_of_annexes_are_no_running_heads() -> None:
+    source = "\n".join(f"{story(8, n)}建设项目清单\n《云泽报告》附件{n}\n{story(8, n + 9)}" for n in range(1, 4))
+    assert not reading_of(source).furniture
+
+
 def test_contents_without_their_title_go_on_over_pages_and_broken_entries() -> None:
     entries = [
         "第一章 总体要求......1",
@@ -175,7 +185,9 @@ def test_marks_on_their_own_lines_are_footnotes_and_the_sentence_goes_on() -> No
 
 def test_a_figure_on_its_own_line_is_text() -> None:
     source = f"{PROSE}全市涌现先进集体、模范人物等\n\n12\n\n名具有时代精神的先进典型。"
-    assert reading_of(source).text == f"{PROSE}全市涌现先进集体、模范人物等12名具有时代精神的先进典型。"
+    assert reading_of(source).text == source.replace("\n", "")
+    broken = f"{PROSE}建成80\n\n万吨水泥等项目，实际利用外资63.2\n\n亿美元。"
+    assert reading_of(broken).text == broken.replace("\n", "")
 
 
 @pytest.mark.skipif(not PLANS.exists(), reason="needs the shared corpus")
