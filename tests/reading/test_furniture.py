@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,26 @@ def test_web_navigation_is_left_out() -> None:
     reading = reading_of(f"{head}云泽市发展规划纲要\n{PROSE}\n友情链接\n技术支持：某公司\n")
     assert reading.text == f"云泽市发展规划纲要\n{PROSE}"
     assert "友情链接" in left_out(reading, "navigation")
+
+
+@pytest.mark.parametrize(
+    "line", ["责任编辑 周某 版式 林某", "责任编辑：周某", "【责编：周某】", "审核：林某", "本版编辑 周某"]
+)
+def test_lines_of_editors_are_left_out(line: str) -> None:
+    reading = reading_of(f"{PROSE}\n{PROSE}\n{line}")
+    assert left_out(reading, "editor") == [line]
+
+
+def test_a_line_about_editing_stays() -> None:
+    source = f"{PROSE}\n编辑出版产业增加值达到30亿元\n审核制度改革"
+    assert not reading_of(source).furniture
+
+
+@pytest.mark.parametrize("unit", ["…1", "[1]", "—1", ". ", "①，", "第1页", "（责编：", "1\n", "目录\n第一章 甲\n"])
+def test_hostile_repetition_takes_linear_time(unit: str) -> None:
+    began = time.process_time()
+    reading_of(f"云泽。\n{unit * (40_000 // len(unit))}\n云泽。")
+    assert time.process_time() - began < 4
 
 
 def test_an_editor_in_brackets_within_a_line_is_left_out() -> None:
