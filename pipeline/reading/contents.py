@@ -13,9 +13,9 @@ _CONTENTS = re.compile(r"[【\[]?目\s*[录次錄][】\]]?$")
 _LEADER = re.compile(r"[.．·…⋯‥\s]*[-—(（]?\d{1,4}[-—)）]?\s*$|[.．·…⋯‥]{3,}.*$")
 _LEADERS = re.compile(r"(?:[.．·…⋯‥]\s*){4,}|[…⋯]{1,}\s*[-—(（]?\d{1,4}[-—)）]?$|\S\s+\d{1,4}$")
 _LEADERED = re.compile(
-    r"(?:[…⋯]\s?|(?:[.．·‥]\s?){4})[.．·…⋯‥\s]*[-—(（]?\s?\d{1,4}\s?[-—)）]?(?!\d|[.．、]?[\u4e00-\u9fff]{12}.*[。；])"
+    r"(?<![.．·…⋯‥\s])([.．·…⋯‥\s]{1,200})[-—(（]?\s?\d{1,4}\s?[-—)）]?(?!\d|[.．、]?[\u4e00-\u9fff]{12}.{0,300}[。；])"
 )
-_FIRST_LINES, _MIN_ENTRIES, _APART, _PROSE = 600, 3, 3, 20
+_FIRST_LINES, _MIN_ENTRIES, _APART, _PROSE, _MAX_ENTRY = 600, 3, 3, 20, 200
 
 
 def find_contents(lines: list[Line], marks: Container[int]) -> set[int]:
@@ -39,7 +39,7 @@ def _after_title(lines: list[Line], marks: Container[int]) -> set[int]:
         text = lines[i].text
         if i in marks:
             continue
-        if len(text) > _PROSE and ends_sentence(text):
+        if text[-1] in "：:" or len(text) > _MAX_ENTRY or (len(text) > _PROSE and ends_sentence(text)):
             return set(range(start, _before_prose(entries, i)))
         entry = _entry(text)
         if entries and len(entry) > 1 and not _LEADERS.search(text):
@@ -63,7 +63,7 @@ def _entry(text: str) -> str:
 
 def _leadered(lines: list[Line], marks: Container[int]) -> set[int]:
     """Return runs of lines with leaders and page numbers, with the halves of entries between and above them."""
-    entries = {i: len(_LEADERED.findall(one.text)) for i, one in enumerate(lines) if _may_lead(one.text)}
+    entries = {i: len(_entry_ends(one.text)) for i, one in enumerate(lines) if _may_lead(one.text)}
     runs: list[list[int]] = []
     for i in (i for i, n in entries.items() if n):
         if runs and _goes_on(lines, marks, runs[-1][-1], i):
@@ -75,6 +75,13 @@ def _leadered(lines: list[Line], marks: Container[int]) -> set[int]:
         if sum(entries[i] for i in run) >= _MIN_ENTRIES:
             found |= set(range(_top(lines, run[0]), run[-1] + 1))
     return found
+
+
+def _entry_ends(text: str) -> list[int]:
+    """Return where entries end: after leaders (an ellipsis, or at least four dots) and a page number."""
+    return [
+        one.end() for one in _LEADERED.finditer(text) if re.search("[…⋯]", one[1]) or len("".join(one[1].split())) > 3
+    ]
 
 
 def _may_lead(text: str) -> bool:
@@ -105,7 +112,7 @@ def split_entries(text: str) -> list[tuple[int, int]]:
     >>> split_entries("第一章 要求……1第二章 目标……9")
     [(0, 10), (10, 20)]
     """
-    ends = [0, *(one.end() for one in _LEADERED.finditer(text))]
+    ends = [0, *_entry_ends(text)]
     if len(ends) < 3:
         return [(0, len(text))]
     ends[-1] = len(text)

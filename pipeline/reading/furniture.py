@@ -13,8 +13,9 @@ from pipeline.records import Furniture
 
 __all__ = ["ENUMERATED", "SENTENCE_END", "TITLE", "find_furniture_lines", "find_inline"]
 _EDITOR = re.compile(
-    r"[【\[（(]?\s*(?:责任编辑|本版(?:责)?编辑?|责编|值班编辑|版式|校对|美编|(?:网络)?编辑|审核|供稿|录入|撰稿)\s*[:：丨|][^。，]{1,40}$"
+    r"[【\[（(]?\s*(?:(?:责任编辑|本版(?:责)?编辑?|责编|值班编辑|版式|校对|美编)\s*[:：\s丨|]|(?:(?:网络)?编辑|审核|供稿|录入|撰稿)\s*[:：丨])[^。，]{1,40}$"
 )
+_EDITORS = re.compile("编|校对|版式|审核|供稿|录入")
 # Within a line: the editor in brackets, and the page number at the end of the page's last line.
 _INLINE_EDITOR = re.compile(r"[【\[（(]\s*(?:责任编辑|责编|本版责编|编辑)\s*[:：丨][^】\]）)。\n]{1,30}[】\]）)]")
 _INLINE_PAGE = re.compile(
@@ -30,7 +31,7 @@ def find_furniture_lines(lines: list[Line]) -> dict[int, str]:
     """Return the reasons of the lines that are furniture, by their index."""
     short = [i for i, one in enumerate(lines) if len(one.text) < _SHORT]
     pages = find_page_marks(lines, short)
-    editors = {i for i in short if "：" in lines[i].text or ":" in lines[i].text if _EDITOR.match(lines[i].text)}
+    editors = {i for i in short if _EDITORS.search(lines[i].text, 0, 8) and _EDITOR.match(lines[i].text)}
     heads = find_running_heads(lines, short, set(pages) | editors)
     contents = find_contents(lines, pages.keys() | editors | heads.keys())
     found = dict.fromkeys(find_navigation(lines, contents), "navigation") | heads

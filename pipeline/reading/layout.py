@@ -123,6 +123,9 @@ def read_layout(rows: Sequence[Row], measure: Measure = columns) -> Layout | Non
     first = sorted(_taken(*one, cuts, measure) for one in inner if id(one[0]) in after_end)
     rest = sorted(_taken(*one, cuts, measure) for one in inner if id(one[0]) not in after_end)
     least, opening = _least(first, rest, width)
+    # Lines cut anywhere are all full, so what falls short is a heading or the end of a paragraph.
+    if cuts and sum(one > width for one in (*first, *rest)) * 10 > 7 * len(inner):
+        least = opening = width + 1
     return Layout(
         width,
         opening,

@@ -122,6 +122,11 @@ def find_running_heads(lines: list[Line], short: Sequence[int], page_marks: set[
         at_edges = [i for i in where if i in edges]
         if len(at_edges) >= _REPEATS:
             found |= dict.fromkeys(at_edges, "running_head")
-        elif len(key) > 3 and _are_pages(lines, where, starts):
+        elif len(key) > 3 and len(where) >= _least_repeats(lines, where) and _are_pages(lines, where, starts):
             found |= dict.fromkeys(where, "running_head")
     return found
+
+
+def _least_repeats(lines: list[Line], where: Sequence[int]) -> int:
+    """Return how often a head must repeat where no page mark is by; titles that count on (附件1, 附件2) are few."""
+    return _REPEATS + 1 if len({lines[i].text for i in where}) == 1 else 2 * _REPEATS

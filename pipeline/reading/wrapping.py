@@ -23,6 +23,7 @@ from pipeline.reading.signs import ENUMERATED, ends_sentence
 
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[编篇部章]\s*\S")
 _STOP = re.compile(r"[。！？；]")
+_COUNTED = frozenset("万亿多余个家件次名项元吨亩户人公%％")
 _MIN_PARAGRAPH, _OVERHANG, _ATTRACTED = 40, 20, 3
 
 
@@ -205,12 +206,15 @@ def _is_adjacent(group: list[Line], line: Line) -> bool:
 
 
 def _splits_figure(group: list[Line], line: Line) -> bool:
-    """Tell whether a paragraph of several sentences was broken before a figure (…全省有 | 125 | 万人次参加…)."""
+    """Tell whether a paragraph of several sentences was broken at a figure (…全省有 | 125 | 万人次参加…)."""
     last = group[-1].text
     if len(group) > 1 and last.isdecimal() and len(last) < 5:
         return line.text[0] >= "\u4e00"
-    prose = "。" in last and last[-1] >= "\u4e00" and not ends_sentence(last) and last[-1] not in "：）】”"
-    return prose and line.text[0].isdecimal() and not ENUMERATED.match(line.text)
+    if "。" not in last or ends_sentence(last) or ENUMERATED.match(line.text):
+        return False
+    if last[-1].isdecimal():
+        return line.text[0] in _COUNTED
+    return last[-1] >= "\u4e00" and last[-1] not in "：）】”" and line.text[0].isdecimal()
 
 
 def _follows_mark(last: Line, line: Line) -> bool:

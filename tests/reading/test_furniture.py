@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,16 @@ def test_contents_are_left_out_to_their_first_entry() -> None:
     assert (left_out(reading, "page_number"), left_out(reading, "editor")) == (["— 12 —"], ["责任编辑：周某"])
 
 
+def test_a_salutation_ends_contents_that_name_no_heading_again() -> None:
+    reading = reading_of(f"目录\n总任务\n五年计划概要\n各位代表：\n{PROSE}")
+    assert reading.text == f"各位代表：\n{PROSE}"
+
+
+def test_titles_of_annexes_are_no_running_heads() -> None:
+    source = "\n".join(f"{story(8, n)}建设项目清单\n《云泽报告》附件{n}\n{story(8, n + 9)}" for n in range(1, 4))
+    assert not reading_of(source).furniture
+
+
 def test_contents_without_their_title_go_on_over_pages_and_broken_entries() -> None:
     entries = [
         "第一章 总体要求......1",
@@ -120,6 +131,26 @@ def test_web_navigation_is_left_out() -> None:
     reading = reading_of(f"{head}云泽市发展规划纲要\n{PROSE}\n友情链接\n技术支持：某公司\n")
     assert reading.text == f"云泽市发展规划纲要\n{PROSE}"
     assert "友情链接" in left_out(reading, "navigation")
+
+
+@pytest.mark.parametrize(
+    "line", ["责任编辑 周某 版式 林某", "责任编辑：周某", "【责编：周某】", "审核：林某", "本版编辑 周某"]
+)
+def test_lines_of_editors_are_left_out(line: str) -> None:
+    reading = reading_of(f"{PROSE}\n{PROSE}\n{line}")
+    assert left_out(reading, "editor") == [line]
+
+
+def test_a_line_about_editing_stays() -> None:
+    source = f"{PROSE}\n编辑出版产业增加值达到30亿元\n审核制度改革"
+    assert not reading_of(source).furniture
+
+
+@pytest.mark.parametrize("unit", ["…1", "[1]", "—1", ". ", "①，", "第1页", "（责编：", "1\n", "目录\n第一章 甲\n"])
+def test_hostile_repetition_takes_linear_time(unit: str) -> None:
+    began = time.process_time()
+    reading_of(f"云泽。\n{unit * (40_000 // len(unit))}\n云泽。")
+    assert time.process_time() - began < 4
 
 
 def test_an_editor_in_brackets_within_a_line_is_left_out() -> None:
@@ -175,7 +206,9 @@ def test_marks_on_their_own_lines_are_footnotes_and_the_sentence_goes_on() -> No
 
 def test_a_figure_on_its_own_line_is_text() -> None:
     source = f"{PROSE}全市涌现先进集体、模范人物等\n\n12\n\n名具有时代精神的先进典型。"
-    assert reading_of(source).text == f"{PROSE}全市涌现先进集体、模范人物等12名具有时代精神的先进典型。"
+    assert reading_of(source).text == source.replace("\n", "")
+    broken = f"{PROSE}建成80\n\n万吨水泥等项目，实际利用外资63.2\n\n亿美元。"
+    assert reading_of(broken).text == broken.replace("\n", "")
 
 
 @pytest.mark.skipif(not PLANS.exists(), reason="needs the shared corpus")
