@@ -47,7 +47,7 @@ def styled(draw: random.Random, words: Words) -> Case:
     """Number by heading styles, some based on others, the deeper levels in legal digits."""
     case = Case("plan, by style")
     # A style may give its level itself, as Word writes it, or leave it to the list, as the standard has it.
-    own = '<w:ilvl w:val="{}"/>' if draw.random() < 0.5 else ""
+    own = draw.choice(['<w:ilvl w:val="{}"/>', ""])
     numbered = f'<w:pPr><w:numPr>{own}<w:numId w:val="4"/></w:numPr></w:pPr>'
     legal_text = ("第%1篇", "%1.%2", "%1.%2.%3")
     levels = [
@@ -234,7 +234,7 @@ def noted(draw: random.Random, words: Words) -> Case:
     case = Case("notes, hidden, symbols")
     notes = body = ""
     for number in range(30):
-        texts = [words.piece() for _ in range(3)]
+        texts = [words.piece(), words.piece(), words.piece() + "。"]
         note, hidden = words.one(), words.one()
         notes += f'<w:footnote w:id="{number}">{paragraph(note)}</w:footnote>'
         case.gone += [hidden]
