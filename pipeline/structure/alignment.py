@@ -35,15 +35,20 @@ class Aligned:
     rows: tuple[tuple[Range, ...], ...]
 
 
-def serials(pieces: Sequence[Cell]) -> frozenset[int]:
-    """Return the pieces that number the rows 1, 2, 3 ...: those before a name, in order."""
+def serials(pieces: Sequence[Cell], least: int = 3) -> frozenset[int]:
+    """Return the pieces that number the rows 1, 2, 3 ...: those before a name, in order; none where they are few.
+
+    Args:
+        pieces: Of the body of a table.
+        least: How many there must be.
+    """
     found: list[int] = []
     for at, one in enumerate(pieces[:-1]):
         number = _SERIAL.fullmatch(one.text)
         # A number that print lost may be skipped.
         if number and 1 <= int(number[1]) - len(found) <= (2 if found else 1) and _is_name(pieces[at + 1]):
             found.append(at)
-    return frozenset(found) if len(found) > 2 else frozenset()
+    return frozenset(found) if len(found) >= least else frozenset()
 
 
 def _is_name(one: Cell) -> bool:

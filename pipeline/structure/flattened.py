@@ -99,7 +99,15 @@ def read_headless(lines: Sequence[tuple[int, str]]) -> Flat | None:
     tail = [Column("", "attribute")] if marked else []
     head = [Column("", "indicator"), *([Column("", "unit")] if united else [])]
     values = [Column("", "base"), Column("", "target"), Column("", "change")]
-    return _cheapest(body, [[*head, *one, *tail] for one in (values[1:2], values[:2], values)])
+    flat = _cheapest(body, [[*head, *one, *tail] for one in (values[1:2], values[:2], values)])
+    if flat is None:
+        return None
+    # Numbered items with a line of text are a list; only figures make a table of them.
+    target = [one.kind for one in flat.columns].index("target")
+    figures = sum(
+        one is not None and (one.is_figure or one.is_dash) for one in (row.cells[target] for row in flat.rows)
+    )
+    return flat if marked or figures * 2 > len(flat.rows) else None
 
 
 def _cheapest(body: Sequence[Cell], choices: Sequence[list[Column]]) -> Flat | None:
@@ -116,7 +124,7 @@ def _cheapest(body: Sequence[Cell], choices: Sequence[list[Column]]) -> Flat | N
 
 def _aligned(body: Sequence[Cell], columns: list[Column]) -> tuple[Aligned, list[Column]]:
     kinds = [one.kind for one in columns]
-    numbers = serials(body)
+    numbers = serials(body, 1 if "serial" in kinds else 3)
     columns = list(columns)
     if numbers and "serial" not in kinds:
         columns.insert(kinds.index("indicator"), Column("", "serial"))

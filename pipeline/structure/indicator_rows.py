@@ -70,6 +70,7 @@ def _read(text: str, structure: Structure, run: Sequence[Clause], hints: Sequenc
     barred = any(mark in text[run[0].start : run[0].end] for mark in "|\t")
     columns, rows = (_barred if barred else _flat)(text, lines, hints, unit[1] if unit else None)
     shown = [column.label for column in columns] if header else []
+    _share_attributes(rows)
     return TableFound(
         caption.start if caption else start,
         run[-1].end,
@@ -126,7 +127,6 @@ def _flat(
         row = reader.row(one.cells, (one.name_start, one.end), one.parent)
         if row is not None:
             rows.append(replace(row, cells=tuple(row.cells[at] for at in shown)))
-    _share_attributes(rows)
     return [table.columns[at] for at in shown], rows
 
 

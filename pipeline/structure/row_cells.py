@@ -53,9 +53,12 @@ class RowReader:
         if not self._gives(cells):
             self._open(name or label or next((one.text for one in cells if one and one.text), ""), numbered)
             return None
-        if numbered:
+        part = self._cell(cells, "part")
+        if part:
+            self._parent, name = self._plain(name) or self._parent, part
+        elif numbered or "part" in self._at:
             self._parent = parent.text if parent else None
-        named = self._named(cells, name)
+        named = self._named(cells, name, "part" if part else "indicator")
         row = TableRow(
             *span,
             tuple(one.text if one else "" for one in cells),
@@ -80,7 +83,7 @@ class RowReader:
 
     def _open(self, label: str, numbered: bool) -> None:
         """Take a row without values as the name or the group of the rows below it."""
-        plain = _SERIAL.sub("", name_and_unit(label)[0])
+        plain = self._plain(label)
         if _AMONG.fullmatch(label):
             self._begin_parts()
         elif numbered:
@@ -88,13 +91,17 @@ class RowReader:
         else:
             self._group, self._parent = _COUNT.sub("", plain), None
 
+    @staticmethod
+    def _plain(name: str) -> str:
+        return _SERIAL.sub("", name_and_unit(name)[0], count=1)
+
     def _begin_parts(self) -> None:
         above = self._above
         self._parent = above.indicator if above else None
         total = above.values[0].value_max if above and above.values else None
         self._left = total
 
-    def _named(self, cells: Sequence[Cell | None], name: str) -> TableRow:
+    def _named(self, cells: Sequence[Cell | None], name: str, kind: str) -> TableRow:
         """Return a row with nothing but indicator, its place and its unit."""
         bare = TableRow(0, 0, ())
         if _AMONG.match(name):
@@ -106,7 +113,7 @@ class RowReader:
             above = self._above
             return bare if above is None else replace(above, unit=unit or above.unit if unit else None)
         plain, own = name_and_unit(_SERIAL.sub("", name, count=1))
-        cell = cells[self._at["indicator"]]
+        cell = cells[self._at[kind]]
         span = place_of(self._text, (cell.start, cell.end), plain) if cell else None
         return replace(bare, indicator=plain, indicator_span=span, unit=unit or own)
 

@@ -42,7 +42,8 @@ class Column:
 
     Attributes:
         label: Header, levels of a broken header joined; empty without one.
-        kind: serial, group, indicator, unit, attribute, base, target, change, other (a further value) or text.
+        kind: serial, group, indicator, part (of an indicator), unit, attribute, base, target, change, other (a further
+            value) or text.
         year: Year that the header names, or None.
         aggregation: `annual_average` or `cumulative` where the header says so.
     """
@@ -120,7 +121,15 @@ def settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[Co
         )
         if name is not None:
             found[name] = replace(found[name], kind="indicator")
+    _name_parts(found)
     return found
+
+
+def _name_parts(columns: list[Column]) -> None:
+    """Mark the column right of the indicators without a label of its own: there the parts of an indicator stand."""
+    for at, one in enumerate(columns[1:], 1):
+        if columns[at - 1].kind == "indicator" and one.kind == "text" and one.label in ("", columns[at - 1].label):
+            columns[at] = replace(one, kind="part")
 
 
 def _kind_of(cells: Sequence[Cell]) -> str:
