@@ -149,6 +149,7 @@ class Reading:
         hints: What the format says of stretches of `text` (canonical offsets), sorted.
         repairs: Where print was broken, sorted by `left`.
         script: `simplified` or `traditional`.
+        contents: Entries of the table of contents as printed, where there is one.
     """
 
     source: str
@@ -161,6 +162,7 @@ class Reading:
     hints: tuple[Hint, ...] = ()
     repairs: tuple[Repair, ...] = ()
     script: str = "simplified"
+    contents: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):

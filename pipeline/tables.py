@@ -108,6 +108,7 @@ DOCUMENTS = _table(
     "doc_id:text file:text place:text? adcode:text? level:text? doc_type:text? period_start:int? period_end:int?"
     " title:text? issuer:text? published:text? source_url:text? licence:text? sha256:text text:text"
     " source_map:spans articles:articles furniture:furniture hints:hints n_chars:int encoding:text script:text"
+    " contents:texts"
     " warnings:texts",
 )  # fmt: skip
 REPAIRS = _table(
@@ -122,6 +123,10 @@ SECTIONS = _table(
     "section_id:text doc_id:text article:text parent_id:text? level:int enumerator:text heading:text start:int"
     " heading_end:int end:int source_spans:spans path:text kind:text",
     {"doc_id": "documents.doc_id", "parent_id": "sections.section_id"},
+)  # fmt: skip
+OUTLINE_NOTES = _table(
+    "outline_notes", "doc_id number", "doc_id:text number:int kind:text section_id:text? detail:text",
+    {"doc_id": "documents.doc_id", "section_id": "sections.section_id"},
 )  # fmt: skip
 SENTENCES = _table(
     "sentences", "sentence_id",
@@ -168,8 +173,10 @@ COMMITMENTS = Table("commitments", QUANTITIES.key, QUANTITIES.schema, QUANTITIES
 
 TABLES: Mapping[str, Table] = {
     one.name: one
-    for one in (DOCUMENTS, DROPPED, REPAIRS, SECTIONS, SENTENCES, CLAUSES, FOUND_TABLES, TABLE_ROWS, EMBEDDINGS, THEMES,
-                QUANTITIES, COMMITMENTS)
+    for one in (
+        DOCUMENTS, DROPPED, REPAIRS, SECTIONS, OUTLINE_NOTES, SENTENCES, CLAUSES, FOUND_TABLES, TABLE_ROWS,
+        EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS,
+    )
 }  # fmt: skip
 
 

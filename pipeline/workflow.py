@@ -56,6 +56,7 @@ def _segment(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
         "clauses": made.clauses,
         "tables": made.tables,
         "table_rows": made.table_rows,
+        "outline_notes": made.outline_notes,
         "dropped_segment": made.dropped,
     }
 
@@ -105,7 +106,7 @@ STEPS: Mapping[str, Step] = {
         Step(
             "segment",
             ("documents",),
-            ("sections", "sentences", "clauses", "tables", "table_rows", "dropped_segment"),
+            ("sections", "sentences", "clauses", "tables", "table_rows", "outline_notes", "dropped_segment"),
             _segment,
         ),
         Step("embed", ("clauses",), ("embeddings",), _embed),

@@ -74,8 +74,8 @@ def test_params_yaml_holds_the_defaults() -> None:
 
 @pytest.mark.parametrize(
     ("change", "message"),
-    [({"ingest": {"min_chars": "many"}}, "must be int"), ({"ingest": {}}, "missing key"), ({"cook": {}}, "unknown section"),
-     ({"ingest": {"min_chars": 1, "max": 2}}, "unknown key"), ({"segment": {"join_clauses": 1}}, "must be bool")],
+    [({"segment": {"join_clauses": "many"}}, "must be bool"), ({"ingest": {}}, "missing key"), ({"cook": {}}, "unknown section"),
+     ({"segment": {"join_clauses": True, "max": 2}}, "unknown key"), ({"classify": {"model": 1, "section_margin": 0.0, "second_min": 0.1}}, "must be str")],
 )  # fmt: skip
 def test_params_are_strict(change: dict, message: str) -> None:
     good = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))

@@ -51,14 +51,16 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
     articles, order_warnings = order_articles(paragraphs)
     text, source_map, spans = assemble(source, articles)
     reasons = marks + [one for i, reason in left_out.items() for one in as_furniture(lines[i], reason)]
+    furniture = find_furniture(source, source_map, reasons)
     return Reading(
         source,
         text,
         source_map,
         spans,
-        find_furniture(source, source_map, reasons),
+        furniture,
         found.encoding,
         (*found.warnings, *order_warnings),
         to_canonical(found.hints, source_map),
         script=script_of(text),
+        contents=tuple(source[one.start : one.end] for one in furniture if one.reason == "contents"),
     )

@@ -111,6 +111,7 @@ def _document(
         "n_chars": len(reading.text),
         "encoding": reading.encoding,
         "script": reading.script,
+        "contents": list(reading.contents),
         "warnings": [*reading.warnings, *repeated],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from pipeline.params import Segment
 from pipeline.records import Article, Clause, Section, Sentence, Structure, make_id
 from pipeline.stages.segment_tables import TableRecords, hints_of, source_map_of
 from pipeline.structure import parse
-from pipeline.tables import CLAUSES, DROPPED, FOUND_TABLES, SECTIONS, SENTENCES, TABLE_ROWS
+from pipeline.structure.numbering import check_contents, check_numbering
+from pipeline.tables import CLAUSES, DROPPED, FOUND_TABLES, OUTLINE_NOTES, SECTIONS, SENTENCES, TABLE_ROWS
 
 SEPARATOR = " > "
 """Between the headings of a clause's context."""
@@ -39,6 +40,7 @@ class Segments:
     clauses: pd.DataFrame
     tables: pd.DataFrame
     table_rows: pd.DataFrame
+    outline_notes: pd.DataFrame
     dropped: pd.DataFrame
 
 
@@ -50,7 +52,8 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
         params: Whether stretches without a predicate are joined.
 
     Returns:
-        Sections, sentences, clauses, tables with their rows, and what was dropped; headings and clauses as printed,
+        Sections, sentences, clauses, tables with their rows, what is out of order in the headings, and what was
+        dropped; headings and clauses as printed,
         though the folded text is parsed. Every character that is no white space is in one sentence or one heading.
     """
     sections: Rows = []
@@ -58,6 +61,7 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
     clauses: Rows = []
     tables: Rows = []
     table_rows: Rows = []
+    notes: Rows = []
     dropped: Rows = []
     for document in documents.sort_values("doc_id").to_dict("records"):
         structure = parse(folded_text(document), articles_of(document), params.join_clauses, hints_of(document))
@@ -72,12 +76,14 @@ def segment(documents: pd.DataFrame, params: Segment) -> Segments:
         own = TableRecords(document, structure, rows.section_ids, rows.clause_ids)
         tables += own.tables()
         table_rows += own.rows()
+        notes += rows.notes(document["contents"])
     return Segments(
         SECTIONS.frame(sections),
         SENTENCES.frame(sentences),
         CLAUSES.frame(clauses),
         FOUND_TABLES.frame(tables),
         TABLE_ROWS.frame(table_rows),
+        OUTLINE_NOTES.frame(notes),
         DROPPED.frame(dropped),
     )
 
@@ -138,6 +144,24 @@ class _Rows:
                 "kind": one.kind,
             }
             for section_id, one in zip(self.section_ids, self._structure.sections, strict=True)
+        ]
+
+    def notes(self, contents: Sequence[str]) -> Rows:
+        """Return what is out of order in the numbers of the headings, and what the table of contents says otherwise."""
+        sections = self._structure.sections
+        headings = [
+            (at, self._text[one.start : one.heading_end]) for at, one in enumerate(sections) if one.kind == "heading"
+        ]
+        found = [*check_numbering(sections), *check_contents(headings, contents)]
+        return [
+            {
+                "doc_id": self._doc_id,
+                "number": number,
+                "kind": one.kind,
+                "section_id": self._section_id(one.section),
+                "detail": one.detail,
+            }
+            for number, one in enumerate(found, 1)
         ]
 
     def sentences(self) -> Rows:

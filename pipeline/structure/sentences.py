@@ -45,13 +45,13 @@ def cut(punctuation: Punctuation, starts: Ints, ends: Ints) -> Stretches:
         ends: Its end, after its last character that is no space.
     """
     starts = punctuation.next_ink(starts)
-    stops = punctuation.stops
+    stops = punctuation.stops if len(starts) else starts
     at = np.searchsorted(starts, stops, "left") - 1
     after = punctuation.next_ink(stops)
     inner = (at >= 0) & (stops <= ends[at]) & (after < ends[at])
     sentence_starts = np.sort(np.concatenate([starts, after[inner]]))
     sentence_ends = np.sort(np.concatenate([stops[inner], ends]))
-    commas = punctuation.commas
+    commas = punctuation.commas if len(starts) else starts
     following = punctuation.next_ink(commas + 1)
     sentence = np.searchsorted(sentence_starts, commas, "right") - 1
     inside = (sentence >= 0) & (following < sentence_ends[sentence])

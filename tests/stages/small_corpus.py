@@ -137,7 +137,7 @@ def _add_document(
         "place": place,
         "doc_type": "outline", "period_start": year - 4, "period_end": year, "title": title, "sha256": sha,
         "text": text, "source_map": [[0, 0, len(text)]], "furniture": [], "hints": [], "n_chars": len(text),
-        "encoding": "utf-8", "script": "simplified",
+        "encoding": "utf-8", "script": "simplified", "contents": [],
         "articles": [{"name": "main", "start": 0, "end": len(text)}], "warnings": []})  # fmt: skip
 
 

@@ -110,3 +110,7 @@ def test_clauses_cover_their_sentence_and_sections_nest(text: str) -> None:
         if one.parent is not None:
             parent = structure.sections[one.parent]
             assert parent.start < one.start and one.end <= parent.end and parent.level < one.level
+
+
+def test_a_text_of_nothing_but_a_table_has_no_paragraphs() -> None:
+    assert [one.kind for one in parse("指标 | 2025年\n粮食，谷物。 | 80", ()).clauses] == ["table_row"]
