@@ -1,4 +1,4 @@
-"""Make the table of traditional characters: `python models/traditional.py` writes pipeline/traditional.json.
+"""Make the table of traditional characters: `python models/traditional.py` writes pipeline/folding/traditional.json.
 
 The characters and phrases are those of OpenCC (Apache-2.0), read from the dictionaries of its package (`pip install
 opencc`). Only pairs of the same length are kept, so that offsets agree.
@@ -12,7 +12,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "pipeline" / "traditional.json"
+TARGET = Path(__file__).parents[1] / "pipeline" / "folding" / "traditional.json"
 _LAST = 0xFFFF
 
 
