@@ -3,12 +3,12 @@
 import time
 
 import pytest
+from invented_tables import flattened, rows_of, spaced
 
 from pipeline.structure.figures import read_figure
 from pipeline.structure.grids import Grid, find_grids
 from pipeline.structure.outline import split_lines
 from pipeline.structure.table_columns import name_columns
-from invented_tables import flattened, rows_of, spaced
 
 ROWS = "序号\n指标\n单位\n2025年\n2030年目标\n属性\n1\n桥梁长度\n公里\n3\n4\n预期性\n2\n渡口数量\n个\n—\n＞5\n约束性"
 

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented_tables import Row, barred, flattened, marked_down, rows_of, spaced
 
 from pipeline.records import Hint, TableFound, TableRow
 from pipeline.structure import parse
 from pipeline.structure.indicator_rows import read_tables
-from invented_tables import Row, barred, flattened, marked_down, rows_of, spaced
 
 SEEDS = range(25)
 
