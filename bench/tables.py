@@ -33,9 +33,9 @@ Cells = Counter[tuple[str, ...]]
 
 
 def plain(text: str) -> str:
-    """Return a text as cells are compared: without white space, of one width, footnote marks taken off."""
-    joined = "".join(unicodedata.normalize("NFKC", text).split())
-    return joined.rstrip("*∗\\") if not set(joined) <= set("-—－–─―\\*") else ""
+    """Return a text as cells are compared: without white space and Markdown's escapes, footnote marks taken off."""
+    joined = "".join(unicodedata.normalize("NFKC", text).replace("\\", "").split())
+    return joined.rstrip("*∗") if not set(joined) <= set("-—－–─―*") else ""
 
 
 def loaded(file: str) -> bytes:

@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.structure.cell_costs import NEVER, CellCosts
+from pipeline.structure.cell_costs import LONGEST, NEVER, CellCosts
 from pipeline.structure.cells import UNIT, Cell
-from pipeline.structure.table_columns import VALUES
 
 Range = tuple[int, int]
-_LONGEST = {"serial": 1, "attribute": 1, "unit": 3, "group": 4, "indicator": 6, "text": 6} | dict.fromkeys(VALUES, 5)
-_STRAY, LEFT_OVER, _HOPELESS = 6.0, 2.9, 14.0
+_STRAY, LEFT_OVER, _HOPELESS = 6.0, 2.9, 9.0
 _STATE = re.compile(r"完成|达到|达标|与|国家|优于|保持|力争|争取|稳步|稳定|持续|控制|基本|待定|进一步|不")
 _TEXT = re.compile(r"[\u4e00-\u9fff]{2}")
 _SERIAL = re.compile(r"(\d{1,3})[.．、]?")
@@ -84,28 +82,32 @@ class _Search:
         """Return the cheapest reading."""
         self._best[0][0] = 0.0
         last = len(self._kinds)
-        for at in range(self._n + 1):
+        for at, best in enumerate(self._best):
+            bound = min(best) + _HOPELESS
             for column in range(1, last):
-                self._relax(at, column)
-            self._reach(at, 0, self._best[at][last], (at, last))
+                if best[column] <= bound:
+                    self._relax(at, column)
+            self._reach(at, 0, best[last], (at, last))
+            if best[0] > bound:
+                continue
             if at < self._n:
-                self._reach(at + 1, 0, self._best[at][0] + _STRAY, (at, 0))
-            for column in range(last):
-                self._relax(at, column)
+                self._reach(at + 1, 0, best[0] + _STRAY, (at, 0))
+            before = best[:]
+            self._relax(at, 0)
+            for column in range(1, last):
+                if best[column] < before[column]:
+                    self._relax(at, column)
         ends = [(self._best[at][0] + LEFT_OVER * (self._n - at), at) for at in range(self._n + 1)]
         cost, end = min(ends)
         return Aligned(cost, self._rows(end))
 
     def _relax(self, at: int, column: int) -> None:
-        base = self._best[at][column]
-        if base > min(self._best[at]) + _HOPELESS:
-            return
-        kind = self._kinds[column]
-        for count in range(min(_LONGEST[kind], self._n - at) + 1):
+        base, kind, origin = self._best[at][column], self._kinds[column], (at, column)
+        for count in range(min(LONGEST[kind], self._n - at) + 1):
             cost = self._costs.cell(kind, at, count)
             if cost >= NEVER:
                 return  # nor is it with further pieces
-            self._reach(at + count, column + 1, base + cost, (at, column))
+            self._reach(at + count, column + 1, base + cost, origin)
 
     def _reach(self, at: int, column: int, cost: float, origin: tuple[int, int]) -> None:
         if cost < self._best[at][column]:

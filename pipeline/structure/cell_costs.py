@@ -11,6 +11,9 @@ from pipeline.structure.table_columns import VALUES
 NEVER = 1e9
 """The cost of what cannot be."""
 
+LONGEST = {"serial": 1, "attribute": 1, "unit": 3, "group": 4, "indicator": 6, "text": 6} | dict.fromkeys(VALUES, 5)
+"""Of how many pieces a cell of a kind may be."""
+
 _EMPTY = {"serial": 2.0, "attribute": 2.5, "unit": 2.0, "group": 0.0, "indicator": 8.0, "text": 1.5} | dict.fromkeys(
     VALUES, 3.0
 )
@@ -31,17 +34,24 @@ class CellCosts:
 
     def __init__(self, pieces: Sequence[Cell], numbers: frozenset[int]) -> None:
         self._pieces, self._numbers = pieces, numbers
-        self._known: dict[tuple[str, int, int], float] = {}
+        self._empty = _EMPTY if numbers else _EMPTY | {"serial": 0.0}
+        read = {kind: getattr(self, f"_{kind}") for kind in LONGEST.keys() - VALUES} | dict.fromkeys(
+            VALUES, self._value
+        )
+        known: dict[str, dict[tuple[int, int], float]] = {"value": {}}
+        self._by_kind = {
+            kind: (one, known.setdefault("value" if kind in VALUES else kind, {})) for kind, one in read.items()
+        }
         self._classes = [_class_of(one, at in numbers) for at, one in enumerate(pieces)]
 
     def cell(self, kind: str, at: int, count: int) -> float:
         """Return the cost of `count` pieces from `at` as a cell of this kind."""
         if not count:
-            return 0.0 if kind == "serial" and not self._numbers else _EMPTY[kind]
-        key = ("value" if kind in VALUES else kind, at, count)
-        if key not in self._known:
-            self._known[key] = getattr(self, f"_{key[0]}")(at, at + count)
-        return self._known[key]
+            return self._empty[kind]
+        read, known = self._by_kind[kind]
+        if (at, count) not in known:
+            known[at, count] = read(at, at + count)
+        return known[at, count]
 
     def _serial(self, at: int, end: int) -> float:
         del end

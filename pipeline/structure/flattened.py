@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.structure.alignment import LEFT_OVER, Aligned, align, serials
 from pipeline.structure.cell_costs import break_of_name
@@ -61,7 +62,9 @@ class Flat:
     unit: str | None = None
 
 
-def read_flat(lines: Sequence[tuple[int, str]]) -> Flat | None:
+# Finding a table and reading its rows are two steps with the structure between them; the work is done once.
+@lru_cache(maxsize=64)
+def read_flat(lines: tuple[tuple[int, str], ...]) -> Flat | None:
     """Read a flattened table that begins with its header.
 
     Args:
@@ -85,7 +88,8 @@ def read_flat(lines: Sequence[tuple[int, str]]) -> Flat | None:
     return replace(flat, header=(start, head[-1].end), repeats=kept, unit=unit[1] if unit else None)
 
 
-def read_headless(lines: Sequence[tuple[int, str]]) -> Flat | None:
+@lru_cache(maxsize=64)
+def read_headless(lines: tuple[tuple[int, str], ...]) -> Flat | None:
     """Read a flattened table without a header: numbered rows, or rows that end with 约束性 or 预期性.
 
     Args:

@@ -31,7 +31,7 @@ _MIN_RUN, _MIN_FIGURES, _MAX_LINES = 8, 4, 2000
 _MAX_HEADER_LINES, _BUDGET, _BUDGET_PER_LINE = 24, 3000, 4
 
 Range = tuple[int, int]
-Pairs = Sequence[tuple[int, str]]
+Pairs = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _region_end(lines: Sequence[Line], at: int) -> int:
 
 def _flattened(lines: Sequence[Line], at: int, end: int, read: Callable[[Pairs], Flat | None]) -> Grid | None:
     """Read a table whose cells stand one after the other in these lines; what is behind it may be more than it."""
-    flat = read([(one.start, one.text) for one in lines[at:end]])
+    flat = read(tuple((one.start, one.text) for one in lines[at:end]))
     return None if flat is None or flat.cost > MAX_COST else _grid_of(flat, lines, at)
 
 

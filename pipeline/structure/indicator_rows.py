@@ -117,7 +117,7 @@ def _flat(
     text: str, lines: Sequence[tuple[int, str]], hints: Sequence[Hint], unit: str | None
 ) -> tuple[list[Column], Rows]:
     del hints
-    table = read_flat(lines) or read_headless(lines)
+    table = read_flat(tuple(lines)) or read_headless(tuple(lines))
     if table is None:
         return [], []
     reader = RowReader(text, table.columns, table.unit or unit)

@@ -42,3 +42,10 @@ def test_context_can_be_left_out() -> None:
 def test_a_report_of_december_sets_the_tasks_of_the_next_year() -> None:
     row = tables(doc_type="work_report", published="2021-12-28")["documents"].iloc[0].to_dict()
     assert facts_of(row).published_year == 2022
+
+
+def test_the_mark_of_a_doubtful_page_follows_its_figures() -> None:
+    given = tables(doc_type="outline", period_start="2021", period_end="2025")
+    given["documents"] = given["documents"].assign(hints=[[{"kind": "doubtful", "start": 0, "end": 12, "level": 0}]])
+    made = extract(*given.values(), None, Extract())
+    assert made.quantities["doubtful"].tolist() == [True, False, False]

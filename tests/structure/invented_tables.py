@@ -42,7 +42,7 @@ class Row:
 
 def rows_of(seed: int, n: int = 14) -> list[Row]:
     """Return rows of an invented table; now and then two of them are parts of one indicator."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     names = [f"{stem}{tail}" for stem in STEMS for tail in TAILS]
     chance.shuffle(names)
     rows: list[Row] = []
@@ -80,7 +80,7 @@ def numbered(rows: list[Row]) -> Iterator[tuple[str, Row, bool]]:
 
 def flattened(rows: list[Row], seed: int = 0, unit_inside: bool = False) -> str:
     """Return the table with one cell a line, long names broken, labels of groups before their first row."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     header = [one for one in HEADER if not (unit_inside and one == "单位")]
     lines = ["表1 云泽市主要指标"]
     for one in header:
