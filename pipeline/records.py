@@ -73,9 +73,12 @@ class Hint:
     """What a file's format says of a stretch of its text, beyond the characters.
 
     Attributes:
-        kind: `heading` (a styled or tagged heading; level 1 to 9), `bold` (a bold run), `row_span` and
-            `column_span` (a merged table cell; level is the number of rows or columns it covers),
-            `doubtful` (two extractors disagree on this page).
+        kind: `heading` (a styled or tagged heading; level 1 to 9, 0 where only bold type or its place in the
+            middle sets it off), `bold` (a bold run), `row_span` and `column_span` (a merged table cell; level is
+            the number of rows or columns it covers), `header_cell` (a cell of a table's header),
+            `doubtful` (two extractors disagree on this page). In an extracted source also what is left out of the
+            text: `navigation` (what a web page shows around it), `hidden` (what it does not show),
+            `front_matter` (what a file says of itself), `footnote` (a footnote mark).
         start: Start of the stretch.
         end: End of the stretch.
         level: As the kind says, else 0.
@@ -91,8 +94,8 @@ class Hint:
 class Furniture:
     """A stretch of the source that is no text: source `[start, end)` and why it was left out.
 
-    `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents`, `navigation`, `editor`,
-    `continuation`, `footnote_mark`.
+    `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents`, `navigation`, `hidden`,
+    `editor`, `continuation`, `footnote_mark`.
     """
 
     start: int

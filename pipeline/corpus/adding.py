@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.corpus.index import INDEX, Row, new_id, read_index, write_index
-from pipeline.reading import ReadingError, guess_metadata, read
+from pipeline.reading import ReadingError, guess_metadata, opening, read
 from pipeline.tables import CORPUS_COLUMNS
 
 
@@ -67,10 +67,10 @@ def _add_file(path: Path, folder: Path, known: dict[str, str], taken: set[str], 
     if digest in known:
         return Added(path, None, f"is in the corpus already, as {known[digest]}")
     try:
-        source = read(content, path.name).source
+        head = opening(read(content, path.name))
     except ReadingError as error:
         return Added(path, None, str(error))
-    guessed = guess_metadata(path.as_posix(), source)
+    guessed = guess_metadata(path.as_posix(), head)
     doc_id = new_id(path, taken)
     target = _free_name(folder, path, doc_id)
     row = dict.fromkeys(CORPUS_COLUMNS, "")

@@ -72,7 +72,8 @@ def split_lines(source: str, marks: list[Furniture], continuations: set[int]) ->
         if not text:
             gap = True
             continue
-        row = "\t" in text or " | " in text or (text[0] == "|" and text[-1] == "|")
+        row = "\t" in text or " | " in text or text.startswith("| ") or text.endswith(" |")
+        row = row or (text[0] == "|" and text[-1] == "|")
         lines.append(Line(text, trimmed, gap, page, marked, row))
         gap = marked = False
     return lines

@@ -32,8 +32,8 @@ def read(data: bytes, name: str) -> Reading:
         raise ReadingError(msg)
     found = extract(data)
     source = found.source
-    marks, continuations = find_marks(source, name)
-    lines = split_lines(source, marks, continuations)
+    marks = find_marks(found, name)
+    lines = split_lines(source, marks.furniture, marks.continuations)
     left_out = find_furniture_lines(lines)
     paragraphs = join_lines(lines, left_out)
     if not paragraphs:
@@ -41,7 +41,7 @@ def read(data: bytes, name: str) -> Reading:
         raise ReadingError(msg)
     articles, order_warnings = order_articles(paragraphs)
     text, source_map, spans = assemble(source, articles)
-    reasons = marks + [Furniture(*span, reason) for i, reason in left_out.items() for span in lines[i].spans]
+    reasons = marks.furniture + [Furniture(*span, reason) for i, reason in left_out.items() for span in lines[i].spans]
     return Reading(
         source,
         text,
@@ -50,5 +50,5 @@ def read(data: bytes, name: str) -> Reading:
         find_furniture(source, source_map, reasons),
         found.encoding,
         (*found.warnings, *order_warnings),
-        to_canonical(found.hints, source_map),
+        to_canonical((*found.hints, *marks.hints), source_map),
     )

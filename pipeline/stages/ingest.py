@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from pipeline.params import Ingest
-from pipeline.reading import ReadingError, guess_metadata, read
+from pipeline.reading import ReadingError, guess_metadata, opening, read
 from pipeline.records import Reading
 from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED, REPAIRS
 
@@ -94,7 +94,7 @@ def _document(
 ) -> dict[str, object]:
     """Build the row of one document."""
     given = {column: _given(row.get(column)) for column in CORPUS_COLUMNS}
-    guessed = guess_metadata(str(row["file"]), reading.source)
+    guessed = guess_metadata(str(row["file"]), opening(reading))
     known = {column: guessed.get(column) if value is None else value for column, value in given.items()}
     for column in _NUMBERS:
         known[column] = None if known[column] is None else int(str(known[column]).split(".")[0])
