@@ -14,7 +14,7 @@ from pipeline.records import Hint
 
 _MAX_HEADING = 40
 _STOPS = "。；，！？：、;,"
-_MAX_CENTRED = 0.5
+_MAX_CENTRED, _MAX_LINKED, _MIN_HIDDEN = 0.5, 0.5, 500
 
 
 def extract_html(page: str) -> Extraction:
@@ -29,6 +29,10 @@ def extract_html(page: str) -> Extraction:
     """
     root = parse(page)
     blocks = lay_out(root)
+    warnings: tuple[str, ...] = ()
+    if _hides_text(blocks):
+        blocks = lay_out(root, hide=False)
+        warnings = ("The page hides most of its text until a reader asks for it; the hidden text was read too.",)
     head = front_matter(root)
     kept = main_lines(root, blocks, head.get("title") or head.get("page", ""))
     if not any(kept):
@@ -38,7 +42,18 @@ def extract_html(page: str) -> Extraction:
     hints = [Hint("front_matter", 0, len(front) - 1)] if head else []
     hints += _hints(blocks, kept, len(front))
     source = front + "\n".join(one.line.text for one in blocks)
-    return Extraction(source, "utf-8", tuple(sorted(hints, key=lambda one: (one.start, one.end, one.kind))), format="html")
+    return Extraction(
+        source, "utf-8", tuple(sorted(hints, key=lambda one: (one.start, one.end, one.kind))), warnings, "html"
+    )
+
+
+def _hides_text(blocks: list[Block]) -> bool:
+    """Tell whether what a page hides is its text: far more than it shows."""
+    sizes = [0, 0]
+    for one in blocks:
+        sizes[one.line.share("hidden") >= 1] += len(one.line.text) if one.line.share("link") < _MAX_LINKED else 0
+    shown, hidden = sizes
+    return hidden > _MIN_HIDDEN and hidden > 10 * shown
 
 
 def _complaint(root: Node, blocks: list[Block]) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.reading.html_lines import BOLD, EDGE, HIDDEN, LINK, NOTE, NUMBER, Line, Piece, finish, rewrap
+from pipeline.reading.html_lines import (
+    BOLD,
+    EDGE,
+    HIDDEN,
+    LINK,
+    NUMBER,
+    Line,
+    Piece,
+    finish,
+    read_anchor,
+    read_raised,
+    rewrap,
+)
 from pipeline.reading.html_numbering import Numbering
-from pipeline.reading.html_style import hiding_selectors, is_bold, is_centred, is_hidden, is_link, keeps_breaks
+from pipeline.reading.html_style import Style, Styles, hiding_selectors, is_link
 from pipeline.reading.html_tables import Table
-from pipeline.reading.html_tree import BLOCKS, HEADINGS, Node
+from pipeline.reading.html_tree import HEADINGS, Node
 
 _NOT_SHOWN = frozenset({"script", "style", "head", "iframe", "noembed", "noframes", "svg", "audio", "video", "canvas"})
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.I)
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_NOTE = re.compile(r"\s*(?:[\[［〔【(（]\s*(?:注\s*)?\d{0,3}\s*[\]］〕】)）]|\d{1,3}|[①-⑳*＊†‡]|注\s*\d{0,3})\s*")
-_BRACKETED = re.compile(r"\s*(?:[\[［〔【]\s*\d{1,3}\s*[\]］〕】]|[①-⑳])\s*")
-_AFTER_SYMBOL = re.compile(r"[A-Za-z0-9.)）²³㎡]$")
 
 
 @dataclass(slots=True)
@@ -51,23 +57,22 @@ class _State:
     breaks: bool = False
 
 
-def lay_out(root: Node) -> list[Block]:
-    """Return the lines of a page, and write into each element which of them it holds."""
-    return _Layout(hiding_selectors(root)).run(root)
+def lay_out(root: Node, hide: bool = True) -> list[Block]:
+    """Return the lines of a page, and write into each element which of them it holds.
 
-
-def _is_block(node: Node) -> bool:
-    return node.tag in BLOCKS or (
-        "display" in node.raw and _BLOCK_STYLE.search(node.get("style")) is not None
-    )
+    Args:
+        root: The page.
+        hide: Whether text that readers do not see is marked as hidden.
+    """
+    return _Layout(Styles(hiding_selectors(root) if hide else None)).run(root)
 
 
 class _Layout:
     """Walks through a tree without recursion, whatever its depth; only tables in cells of tables nest."""
 
-    def __init__(self, selectors: frozenset[str]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.blocks: list[Block] = []
-        self._selectors = selectors
+        self._styles = styles
         self._state = _State()
         self._pieces: list[Piece] = []
         self._group: list[Line] = []
@@ -113,59 +118,55 @@ class _Layout:
         if node.tag == "br":
             self._break()
             return False
-        if _is_block(node):
+        style = self._styles.of(node)
+        if style.block:
             self._end_block()
             self._node = node
         node.first = node.last = len(self.blocks)
         if node.tag in _NOT_SHOWN:
             return False
-        self._state = self._state_in(node)
+        self._state = self._state_in(node, style)
         if node.tag == "table" and (table := Table(node)).is_grid:
             self._add_table(table)
             node.last = len(self.blocks)
             return False
         if node.tag == "li" and node.parent is not None and node.parent.tag == "ol":
-            numbering = self._lists.setdefault(node.parent, Numbering(node.parent))
-            self._pieces.append((numbering.number(node), NUMBER))
+            if node.parent not in self._lists:
+                self._lists[node.parent] = Numbering(node.parent)
+            self._pieces.append((self._lists[node.parent].number(node), NUMBER))
         return True
 
-    def _state_in(self, node: Node) -> _State:
-        old = self._state
-        flags = old.flags | (HIDDEN if is_hidden(node, self._selectors) else 0) | (LINK if is_link(node) else 0)
-        bold, centred = is_bold(node), is_centred(node)
-        if bold is not None:
-            flags = flags | BOLD if bold else flags & ~BOLD
-        level = int(node.tag[1]) if node.tag in HEADINGS else old.level
-        if centred is None:
-            centred = old.centred
-        breaks = old.breaks or keeps_breaks(node)
-        new = _State(flags, level, centred, breaks)
-        return old if new == old else new
+    def _state_in(self, node: Node, style: Style) -> _State:
+        old, heading, link = self._state, node.tag in HEADINGS, is_link(node)
+        if not (heading or link or style.hidden or style.breaks) and style.bold is None and style.centred is None:
+            return old
+        flags = old.flags | (HIDDEN if style.hidden else 0) | (LINK if link else 0)
+        if style.bold is not None:
+            flags = flags | BOLD if style.bold else flags & ~BOLD
+        centred = old.centred if style.centred is None else style.centred
+        return _State(flags, int(node.tag[1]) if heading else old.level, centred, old.breaks or style.breaks)
 
     def _leave(self, node: Node, n_pieces: int) -> None:
-        if node.tag in {"sup", "a"}:
-            self._raise(n_pieces, node)
-        if _is_block(node):
+        if node.tag in {"sup", "a"} and n_pieces < len(self._pieces):
+            self._read_note(node, n_pieces)
+        if self._styles.of(node).block:
             self._end_block()
             self._pieces = []
             self._node = node.parent or node
-        node.last = len(self.blocks)
+        # An element within a line that holds blocks also holds the line that its end is in.
+        waits = node.first < len(self.blocks) and any(
+            text.strip(EDGE) for text, flags in self._pieces if flags != NUMBER
+        )
+        node.last = len(self.blocks) + waits
 
-    def _raise(self, n_pieces: int, node: Node) -> None:
-        """Mark a raised or linked figure as a footnote mark; write it as an exponent where it follows a symbol."""
+    def _read_note(self, node: Node, n_pieces: int) -> None:
+        before = "".join(text for text, _ in self._pieces[max(0, n_pieces - 3) : n_pieces])
         raised = self._pieces[n_pieces:]
-        before = "".join(text for text, _ in self._pieces[max(0, n_pieces - 3) : n_pieces]).rstrip()
-        text = "".join(one for one, _ in raised)
-        if node.tag == "a":
-            is_note = node.get("href").startswith("#") and before != "" and _BRACKETED.fullmatch(text) is not None
-        else:
+        if node.tag == "sup":
             linked = any(isinstance(one, Node) and one.tag == "a" for one in node.children)
-            symbol = text.strip().isdigit() and _AFTER_SYMBOL.search(before)
-            is_note = _NOTE.fullmatch(text) is not None and (linked or not symbol)
-        if is_note:
-            self._pieces[n_pieces:] = [(one, flags | NOTE) for one, flags in raised]
-        elif node.tag == "sup":
-            self._pieces[n_pieces:] = [(one.translate(_SUPERSCRIPTS), flags) for one, flags in raised]
+            self._pieces[n_pieces:] = read_raised(raised, before, linked)
+        elif node.get("href").startswith("#"):
+            self._pieces[n_pieces:] = read_anchor(raised, before)
 
     def _break(self) -> None:
         """End a line within a block."""
@@ -188,17 +189,14 @@ class _Layout:
     def _add_table(self, table: Table) -> None:
         flags = self._state.flags
         for node in table.captions:
-            self._add_lines(node, flags)
+            self.blocks += self._within(node, flags)
         for row in table.rows(lambda cell: self._cell(cell, flags)):
             self.blocks.append(Block(row, table.node, row=True))
 
-    def _add_lines(self, node: Node, flags: int) -> None:
-        self.blocks += self._within(node, flags)
-
     def _within(self, node: Node, flags: int) -> list[Block]:
-        inner = _Layout(self._selectors)
+        inner = _Layout(self._styles)
         inner._state = _State(flags)
-        inner._state = inner._state_in(node)
+        inner._state = inner._state_in(node, self._styles.of(node))
         return inner.run(node) if node.tag not in _NOT_SHOWN else []
 
     def _cell(self, cell: Node, flags: int) -> list[list[Line]]:

@@ -9,6 +9,12 @@ from dataclasses import dataclass, field, replace
 
 BOLD, LINK, NOTE, HIDDEN, NUMBER = 1, 2, 4, 8, 16
 _KINDS = {BOLD: "bold", LINK: "link", NOTE: "footnote", HIDDEN: "hidden"}
+_MIN_LINES, _MIN_FULL, _MIN_WIDTH, _MAX_WIDTH = 4, 2, 24, 140
+_STOPS = "。；！？：”）"
+_SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_NOTE = re.compile(r"\s*(?:[\[［〔【(（]\s*(?:注\s*)?\d{0,3}\s*[\]］〕】)）]|\d{1,3}|[①-⑳*＊†‡]|注\s*\d{0,3})\s*")
+_BRACKETED = re.compile(r"\s*(?:[\[［〔【]\s*\d{1,3}\s*[\]］〕】]|[①-⑳])\s*")
+_SYMBOL = re.compile(r"[A-Za-z0-9.)）²³㎡]\s*$")
 Piece = tuple[str, int]
 Mark = tuple[str, int, int, int]
 """Kind, start and end in the text of the line, level."""
@@ -69,17 +75,21 @@ def finish(pieces: list[Piece], gap: bool = False) -> list[Line]:
 
 def join_lines(lines: Iterable[Line], between: str | None = None) -> Line:
     """Join lines into one; None parts Latin words by a blank and Chinese ones by nothing."""
-    text, marks, first = "", [], None
+    texts: list[str] = []
+    marks: list[Mark] = []
+    length, last, first = 0, "", None
     for line in lines:
         if first is None:
             first = line
-        elif between is not None:
-            text += between
-        elif text and line.text:
-            text += _joint(text[-1], line.text[0])
-        marks += [(kind, start + len(text), end + len(text), level) for kind, start, end, level in line.marks]
-        text += line.text
-    return replace(first or Line(""), text=text, marks=tuple(marks))
+            joint = ""
+        else:
+            joint = between if between is not None else _joint(last, line.text[0]) if last and line.text else ""
+        length += len(joint)
+        texts += [joint, line.text]
+        marks += [(kind, start + length, end + length, level) for kind, start, end, level in line.marks]
+        length += len(line.text)
+        last = line.text[-1:] or last
+    return replace(first or Line(""), text="".join(texts), marks=tuple(marks))
 
 
 def _joint(left: str, right: str) -> str:
@@ -137,30 +147,51 @@ def _line(raw: str, low: int, high: int, marks: list[Mark], gap: bool) -> Line:
     return Line(text, tuple(found), indented, gap)
 
 
+def read_raised(pieces: list[Piece], before: str, linked: bool) -> list[Piece]:
+    """Mark raised figures as a footnote mark, or write them as an exponent where they follow a symbol (m², 10⁴).
+
+    Args:
+        pieces: What is raised.
+        before: The text before it.
+        linked: Whether it leads to a note.
+    """
+    text = "".join(one for one, _ in pieces)
+    symbol = text.strip().isdigit() and _SYMBOL.search(before)
+    if _NOTE.fullmatch(text) and (linked or not symbol):
+        return [(one, flags | NOTE) for one, flags in pieces]
+    return [(one.translate(_SUPERSCRIPTS), flags) for one, flags in pieces]
+
+
+def read_anchor(pieces: list[Piece], before: str) -> list[Piece]:
+    """Mark a bracketed figure within a line that leads to a note as a footnote mark."""
+    is_note = before.strip(EDGE) and _BRACKETED.fullmatch("".join(one for one, _ in pieces))
+    return [(one, flags | NOTE) for one, flags in pieces] if is_note else pieces
+
+
 def rewrap(lines: list[Line]) -> list[Line]:
     """Join lines that a page breaks at one width; its paragraphs begin with an indent or after a blank line.
 
     Lines of other pages are left as they are.
     """
     begins = [one.indented or one.gap for one in lines]
-    if len(lines) < 6 or sum(begins) == len(lines) or not any(begins):
-        return lines
-    widths = [_width(one) for one in lines]
-    full = sorted(widths)[len(widths) * 3 // 4]
     goes_on = [at for at in range(1, len(lines)) if not begins[at]]
-    after_full = [at for at in goes_on if full - 6 <= widths[at - 1] <= full + 6]
-    if not 24 <= full <= 140 or len(after_full) < max(3, len(goes_on) * 0.8):
+    if len(lines) < _MIN_LINES or not goes_on or not any(begins):
         return lines
+    sizes = [len(one.text) + 2 * one.indented for one in lines]
+    widths = [len(one.text.encode("gb18030", "replace")) + 4 * one.indented for one in lines]
+    longest, widest = max(sizes), max(widths)
+    full = {at for at in range(len(lines)) if sizes[at] >= longest - 2 or widths[at] >= widest - 4}
+    open_ended = sum(lines[at].text[-1] not in _STOPS for at in full)
+    after_full = [at for at in goes_on if at - 1 in full]
+    if not _MIN_WIDTH <= widest <= _MAX_WIDTH or len(full) < _MIN_FULL or open_ended * 2 < len(full):
+        return lines
+    if len(after_full) < 0.7 * len(goes_on):
+        return lines
+    joined = {at for at in after_full if lines[at - 1].text[-1] not in _STOPS or not ENUMERATED.match(lines[at].text)}
     groups: list[list[Line]] = []
-    joined = set(after_full)
     for at, line in enumerate(lines):
         if at in joined:
             groups[-1].append(line)
         else:
             groups.append([line])
     return [join_lines(one) for one in groups]
-
-
-def _width(line: Line) -> int:
-    """Return the columns of a line; an indent takes four."""
-    return len(line.text.encode("gb18030", "replace")) + 4 * line.indented

@@ -1,12 +1,12 @@
-"""What the style of an element says: hidden, bold, centred, its line breaks kept."""
+"""What attributes and style sheets say of the text in an element: hidden, bold, centred, a link, its line breaks kept."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from typing import NamedTuple
 
-from pipeline.reading.html_tree import Node
+from pipeline.reading.html_tree import BLOCKS, Node
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:p[xt]|r?em|%)?\s*(?:!|;|$)"
@@ -20,7 +20,9 @@ _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _SELECTOR = re.compile(r"(?:[a-z][\w-]*)?([.#][\w-]+)$", re.I)
 _NESTED = re.compile(r"@[^{};]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_MAX_SHEET = 200_000
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.I)
+_KEEP_BREAKS = frozenset({"pre", "listing", "xmp", "plaintext"})
+_MAX_SHEET, _MAX_KNOWN, _MAX_LINK, _MAX_NAMES = 200_000, 10_000, 120, 200
 
 
 def hiding_selectors(root: Node) -> frozenset[str]:
@@ -42,8 +44,38 @@ def _sheets(root: Node) -> Iterator[str]:
         waiting += [one for one in node.children if isinstance(one, Node)]
 
 
-def is_hidden(node: Node, selectors: frozenset[str]) -> bool:
-    """Tell whether readers do not see an element."""
+class Style(NamedTuple):
+    """What an element does to the text in it; None leaves it as it is."""
+
+    hidden: bool
+    bold: bool | None
+    centred: bool | None
+    breaks: bool
+    block: bool
+
+
+class Styles:
+    """Reads the styles of elements; like ones are read once."""
+
+    def __init__(self, selectors: frozenset[str] | None) -> None:
+        self._selectors = selectors
+        self._known: dict[tuple[str, str], Style] = {}
+
+    def of(self, node: Node) -> Style:
+        """Return the style of an element; nothing is hidden where the page's selectors are not given."""
+        key = (node.tag, node.raw)
+        if (found := self._known.get(key)) is None:
+            hidden = self._selectors is not None and _is_hidden(node, self._selectors)
+            style = node.get("style") if "style" in node.raw.lower() else ""
+            block = node.tag in BLOCKS or ("display" in style and _BLOCK_STYLE.search(style) is not None)
+            breaks = node.tag in _KEEP_BREAKS or _KEPT_BREAKS.search(style) is not None
+            found = Style(hidden, _is_bold(node.tag, style), _is_centred(node, style), breaks, block)
+            if len(self._known) < _MAX_KNOWN:
+                self._known[key] = found
+        return found
+
+
+def _is_hidden(node: Node, selectors: frozenset[str]) -> bool:
     if node.tag in {"noscript", "template", "datalist"}:
         return True
     if not node.raw:
@@ -57,42 +89,41 @@ def is_hidden(node: Node, selectors: frozenset[str]) -> bool:
     return bool(selectors) and (f"#{given.get('id')}" in selectors or any(f".{one}" in selectors for one in names))
 
 
-def is_bold(node: Node) -> bool | None:
-    """Tell whether an element makes its text bold, plain (False), or leaves it as it is (None)."""
-    if node.raw and "weight" in node.raw and (match := _WEIGHT.search(node.get("style"))):
+def _is_bold(tag: str, style: str) -> bool | None:
+    if "weight" in style and (match := _WEIGHT.search(style)):
         return match[1].lower() == "bold" or match[1][0] in "6789"
-    return True if node.tag in {"b", "strong"} else None
+    return True if tag in {"b", "strong"} else None
 
 
-def is_centred(node: Node) -> bool | None:
-    """Tell whether an element centres its text, sets it otherwise (False), or leaves it as it is (None)."""
+def _is_centred(node: Node, style: str) -> bool | None:
+    """Tell whether an element centres its text; a table does not hand it on to its cells."""
     if node.tag == "center":
         return True
-    if node.raw and "align" in node.raw.lower():
-        match = _ALIGN.search(node.get("style"))
-        align = match[1].lower() if match else node.get("align").lower()
-        return align in {"center", "middle"} if align else None
-    return False if node.tag == "table" else None
-
-
-def keeps_breaks(node: Node) -> bool:
-    """Tell whether line breaks in the text of an element are shown as such."""
-    return node.tag in {"pre", "listing", "xmp", "plaintext"} or (
-        "white-space" in node.raw and _KEPT_BREAKS.search(node.get("style")) is not None
+    match = _ALIGN.search(style) if "align" in style else None
+    align = match[1] if match else node.get("align") if "align" in node.raw.lower() else ""
+    return (
+        align.lower() in {"center", "middle"}
+        if align and node.tag != "table"
+        else False
+        if node.tag == "table"
+        else None
     )
 
 
 def is_link(node: Node) -> bool:
-    """Tell whether an element leads elsewhere: a link to another page, a button, a choice of a form."""
+    """Tell whether an element leads elsewhere: a link to another page, a button, a choice of a form.
+
+    What is longer than any link's text is a link that was never closed; a link into the page itself is a footnote or an
+    entry of the contents.
+    """
     if node.tag in {"button", "select", "textarea"}:
         return True
-    if node.tag != "a" or not (href := node.get("href").strip()):
+    if node.tag != "a" or node.size > _MAX_LINK or not (href := node.get("href").strip()):
         return False
-    # A link into the page itself is a footnote or an entry of the contents.
     return not (href.startswith("#") and len(href) > 1)
 
 
 def names_of(node: Node) -> str:
     """Return class and id of an element, in small letters, the words parted by blanks."""
-    given = islice((node.get(one) for one in ("class", "id", "role")), 3)
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_\s]+", " ", " ".join(given)[:200]).lower().strip()
+    given = " ".join(node.get(one) for one in ("class", "id", "role"))
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_\s]+", " ", given[:_MAX_NAMES]).lower().strip()

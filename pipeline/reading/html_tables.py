@@ -8,7 +8,8 @@ from pipeline.reading.html_lines import Line, Mark, join_lines
 from pipeline.reading.html_tree import Node
 
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
-_MAX_SPAN, _MAX_WIDTH = 1000, 200
+_MAX_SPAN, _MAX_WIDTH = 1000, 100
+_EMPTY = Line("")
 _MAX_BREAKS = 8
 _LONG_CELL = 400
 _ENTIRE = 0.6
@@ -49,7 +50,9 @@ class Table:
             nested += cell.nested
             links += cell.linked
         total = sum(sizes)
-        marked = bool(self.captions) or any(header or any(one.tag == "th" for one in cells) for cells, header in self._rows)
+        marked = bool(self.captions) or any(
+            header or any(one.tag == "th" for one in cells) for cells, header in self._rows
+        )
         if not total or nested * 2 > total or links * 2 > total:
             return False
         if max(sizes) > _LONG_CELL and max(sizes) > total * _ENTIRE:
@@ -75,16 +78,16 @@ class Table:
             for cell in cells:
                 while taken.get(len(texts), 0) > 0:
                     taken[len(texts)] -= 1
-                    texts.append(Line(""))
+                    texts.append(_EMPTY)
                 high = min(_span(cell, "rowspan") or len(self._rows), len(self._rows) - number)
                 wide = max(1, min(_span(cell, "colspan"), _MAX_WIDTH - len(texts)))
                 head = header or cell.tag == "th"
                 text = _cell_line(read(cell), (("row_span", high), ("column_span", wide), ("header_cell", head)))
                 for column in range(len(texts), len(texts) + wide):
                     taken[column] = high - 1
-                texts += [text, *[Line("")] * (wide - 1)]
+                texts += [text, *[_EMPTY] * (wide - 1)]
             for column in sorted(one for one, left in taken.items() if left > 0 and one >= len(texts)):
-                texts += [Line("")] * (column + 1 - len(texts))
+                texts += [_EMPTY] * (column + 1 - len(texts))
                 taken[column] -= 1
             if any(one.text for one in texts):
                 yield join_lines(texts, " | ")

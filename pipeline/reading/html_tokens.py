@@ -117,8 +117,11 @@ def _declaration(marks: _Marks, low: int) -> tuple[str, int]:
             if page.startswith(early, low):
                 return "", low + len(early)
         ends = [end + len(mark) for mark in ("-->", "--!>") if (end := marks.find(mark, low + 4)) >= 0]
-        end = min(ends) if ends else marks.find(">", low) + 1
-        return "", end or low + 4
+        if ends:
+            return "", min(ends)
+        # A comment without an end: only its mark is dropped, and what stands before the next tag.
+        close, tag = marks.find(">", low), page.find("<", low + 4, low + 1000)
+        return "", close + 1 if low < close and not 0 < tag < close else low + 4
     if page.startswith("<![CDATA[", low):
         end = marks.find("]]>", low)
         return (page[low + 9 : end], end + 3) if end >= 0 else ("", low + 9)

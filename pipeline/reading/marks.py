@@ -14,7 +14,9 @@ CONTINUATION = re.compile(
     r"|^[ \t\u3000]*(?:上接|下转|紧接)\s*第?\s*\w{1,4}\s*版[ \t\u3000]*$",
     re.M,
 )
-_HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+([^\s#].*?)[ \t]*(?:[ \t]#+[ \t]*)?\r?$|^([^\s=|>#].*)\n=+[ \t]*\r?$", re.M)
+_HEADING = re.compile(
+    r"^[ ]{0,3}(#{1,6})[ \t]+([^\s#].*?)[ \t]*(?:[ \t]#+[ \t]*)?\r?$|^([^\s=|>#].*)\n=+[ \t]*\r?$", re.M
+)
 _BOLD = re.compile(r"(?<![*\\])\*\*(?![*\s])([^*\n]+)(?<![\s\\])\*\*(?!\*)")
 _HEADING_MARK = re.compile(r"^#{1,6}\s", re.M)
 _HEAD = 20_000
@@ -94,7 +96,9 @@ def _hints(source: str, body: int) -> tuple[Hint, ...]:
     for one in _BOLD.finditer(source, body):
         start, end = source.rfind("\n", 0, one.start()) + 1, source.find("\n", one.end())
         line = source[start : end if end >= 0 else len(source)].rstrip()
-        alone = len(line) <= _MAX_HEADING and line.strip(_AROUND) == one[1].strip() and one[1][-1:] not in "。；，：！？"
+        alone = (
+            len(line) <= _MAX_HEADING and line.strip(_AROUND) == one[1].strip() and one[1][-1:] not in "。；，：！？"
+        )
         if start + len(line) not in tagged:
             found.append(Hint("heading" if alone else "bold", one.start(1), one.end(1)))
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))

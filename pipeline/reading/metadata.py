@@ -56,7 +56,7 @@ def guess_metadata(name: str, text: str) -> dict[str, object]:
     doc_type = _doc_type(f"{title or ''}\n{path}", head)
     place = _given_place(front) or find_place(path, title or "", head) or most_named_city(text)
     period = _period(f"{title or ''} {path}", head, doc_type, front.get("year", ""))
-    found = {
+    found: dict[str, object] = {
         "place": place,
         "adcode": province_code(place) if place else None,
         "level": place_level(place),
