@@ -74,11 +74,13 @@ class Hint:
     """What a file's format says of a stretch of its text, beyond the characters.
 
     Attributes:
-        kind: `heading` (a styled or tagged heading; level 1 to 9), `title` (the document's title by its style), `bold`
-            (a bold run), `row_span` and `column_span` (a merged table cell; level is the number of rows or columns
-            it covers), `doubtful` (two extractors disagree on this page). Over stretches that the format tells
-            from the text, which become furniture: `contents`, `note` (a footnote or endnote), `footnote_mark`,
-            `running_head` (header or footer), `ruby` (the reading of a word).
+        kind: `heading` (a styled or tagged heading; level 1 to 9, 0 where only bold type or its place in the middle
+            sets it off), `title` (the document's title by its style), `bold` (a bold run), `row_span` and
+            `column_span` (a merged table cell; level is the number of rows or columns it covers), `header_cell` (a
+            cell of a table's header), `doubtful` (two extractors disagree on this page). In an extracted source also
+            what is left out of the text: `navigation` (what a web page shows around it), `hidden` (what it does not
+            show), `front_matter` (what a file says of itself), `contents`, `note` (a footnote or endnote),
+            `footnote_mark`, `running_head` (header or footer), `ruby` (the reading of a word).
         start: Start of the stretch.
         end: End of the stretch.
         level: As the kind says, else 0.
@@ -95,8 +97,8 @@ class Furniture:
     """A stretch of the source that is no text: source `[start, end)` and why it was left out.
 
     `reason` is one of `front_matter`, `markup`, `page_number`, `running_head`, `contents` (one entry each),
-    `navigation`, `editor`, `continuation`, `footnote_mark`, `note`, `ruby`, `invisible` (control characters, blanks
-    of no width).
+    `navigation`, `hidden`, `editor`, `continuation`, `footnote_mark`, `note`, `ruby`, `invisible` (control characters,
+    blanks of no width).
     """
 
     start: int

@@ -21,7 +21,7 @@ from pipeline.corpus.names import decode_names, parts_of, tar_name, zip_name
 from pipeline.reading import ReadingError
 from pipeline.reading.limits import Limits
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".docm", ".pdf"})
 PACKED = frozenset({".zip", ".tar", ".gz", ".tgz", ".xz", ".txz", ".bz2", ".tbz2"})
 _ZIP, _OFFICE = b"PK\x03\x04", ("[Content_Types].xml", "mimetype")
 _MAX_MEMBERS, _MAX_RATIO, _SMALL = 20_000, 400, 1_000_000

@@ -65,7 +65,7 @@ def extract_docx(data: bytes, max_inflated: int = MAX_INFLATED) -> Extraction:
         msg = "the DOCX file holds no text; if it holds scanned pages, run OCR first"
         raise ReadingError(msg)
     source, hints = _put_down([*map(_passage, _without_spare_pages(body)), *tail])
-    return Extraction(source, "docx", hints, (*package.warnings, *parts.warnings()))
+    return Extraction(source, "docx", hints, (*package.warnings, *parts.warnings()), "docx")
 
 
 class _Parts:

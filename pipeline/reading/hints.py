@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.records import Hint, SourceMap
+from pipeline.records import Furniture, Hint, SourceMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,29 @@ class Extraction:
         encoding: `utf-8`, `gb18030`, ... ; `pdf`, `docx` for formats with their own text.
         hints: Sorted by start; offsets into `source`.
         warnings: One plain English sentence each.
+        format: `text` (which may hold Markdown), `html`, `docx` or `pdf`.
     """
 
     source: str
     encoding: str
     hints: tuple[Hint, ...] = ()
     warnings: tuple[str, ...] = ()
+    format: str = "text"
+
+
+_REASONS = frozenset(
+    {"navigation", "hidden", "front_matter", "contents", "note", "footnote_mark", "running_head", "ruby"}
+)
+
+
+def left_out(hints: Iterable[Hint]) -> list[Furniture]:
+    """Return the stretches that hints say are no text, with the reason, sorted and not overlapping."""
+    found: list[Furniture] = []
+    for one in sorted(hints, key=lambda one: (one.start, -one.end)):
+        low = max(one.start, found[-1].end if found else 0)
+        if one.kind in _REASONS and low < one.end:
+            found.append(Furniture(low, one.end, one.kind))
+    return found
 
 
 def to_canonical(hints: tuple[Hint, ...], source_map: SourceMap) -> tuple[Hint, ...]:

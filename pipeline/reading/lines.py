@@ -88,7 +88,7 @@ def split_lines(source: str, marks: list[Furniture], continuations: set[int]) ->
             text = "".join([source[low:high] for low, high in spans])
         if text:
             indent = _indent(source, last, start) if start > last + 1 else 0
-            row = rows and ("\t" in text or " | " in text or (text[0] == "|" and text[-1] == "|"))
+            row = rows and _is_row(text)
             append(Line(text, spans, gap, page, marked, row, indent, joined))
             gap = page = marked = joined = False
         else:
@@ -101,6 +101,12 @@ def _trimmed(source: str, spans: list[Span]) -> Iterator[Span]:
     for start, end in spans:
         if start < end and (match := _LINE.search(source, start, end)):
             yield match.span()
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is a row of a table; an empty first or last cell leaves a bar at the edge."""
+    edged = text.startswith("| ") or text.endswith(" |") or (text[0] == "|" and text[-1] == "|")
+    return edged or "\t" in text or " | " in text
 
 
 def _indent(source: str, last: int, start: int) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from pipeline.reading.front_matter import FRONT_MATTER
+from pipeline.reading.hints import Extraction, left_out
 from pipeline.records import Furniture, Hint
 
 CONTINUATION = re.compile(
@@ -13,10 +15,14 @@ CONTINUATION = re.compile(
     re.M,
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ue5e5]+")
-# Kinds of hints over stretches that the format itself tells from the text.
-FURNITURE_HINTS = frozenset({"contents", "navigation", "note", "running_head", "footnote_mark", "ruby"})
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n-{3,}[ \t]*(?=\r?\n|\Z)", re.S)
-_HEADING = re.compile(r"^#{1,6}\s", re.M)
+_HEADING = re.compile(
+    r"^[ ]{0,3}(#{1,6})[ \t]+([^\s#].*?)[ \t]*(?:[ \t]#+[ \t]*)?\r?$|^([^\s=|>#].*)\n=+[ \t]*\r?$", re.M
+)
+_BOLD = re.compile(r"(?<![*\\])\*\*(?![*\s])([^*\n]+)(?<![\s\\])\*\*(?!\*)")
+_HEADING_MARK = re.compile(r"^#{1,6}\s", re.M)
+_HEAD = 20_000
+_MAX_HEADING = 40
+_AROUND = " \t\u3000*#>"
 _MARKDOWN = re.compile(
     r"""<!--.*?-->                              # comments
       | <details>(?:(?!</details>).)*?目\s*录.*?</details>   # a folded table of contents
@@ -28,6 +34,8 @@ _MARKDOWN = re.compile(
       | ^[ \t]*\#{1,6}(?=\s) | ^[ \t]*[-*+][ \t]+(?=\S)
       | ^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*(?:\|[ \t]*)?$   # rules, table heads
       | ^[ \t]*\*(?:[ \t]*\*){2,}[ \t]*$
+      | ^=+[ \t]*$                              # the rule below a heading
+      | (?<=[ \t])\#+[ \t]*$
       | \*{2,3} | \\(?=[*_\#>\[\]\-.~]) | ^-->$
     """,
     re.X | re.S | re.M,
@@ -38,33 +46,64 @@ def is_markdown(source: str, name: str) -> bool:
     """Tell whether the source is Markdown: by front matter, by at least two headings, or by its name."""
     return (
         name.lower().endswith((".md", ".markdown"))
-        or _FRONT_MATTER.match(source) is not None
-        or len(_HEADING.findall(source[:20_000])) > 1
+        or FRONT_MATTER.match(source[:_HEAD]) is not None
+        or len(_HEADING_MARK.findall(source[:_HEAD])) > 1
     )
 
 
-def find_marks(source: str, name: str, hints: tuple[Hint, ...] = ()) -> tuple[list[Furniture], set[int]]:
-    """Find the marks of a source.
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a source.
+
+    Attributes:
+        furniture: What is left out of the text for them, sorted and not overlapping.
+        continuations: Starts of those that begin another article.
+        hints: What Markdown says of stretches of the source: headings and bold runs; offsets into the source.
+    """
+
+    furniture: list[Furniture]
+    continuations: set[int]
+    hints: tuple[Hint, ...] = ()
+
+
+def find_marks(found: Extraction, name: str) -> Marks:
+    """Find the marks of a source, and what the hints of its format leave out.
 
     Args:
-        source: Decoded source.
-        name: The file's name.
-        hints: Of the format; some say themselves that a stretch is no text.
-
-    Returns:
-        Marks, sorted and not overlapping, and the starts of those that begin another article.
+        found: The text as extracted.
+        name: The file's name; its suffix may say that it holds Markdown.
     """
+    source = found.source
     continuations = list(CONTINUATION.finditer(source)) if "上接" in source or "下转" in source else []
-    marks = [Furniture(*one.span(), "continuation") for one in continuations]
+    marks = [Furniture(*one.span(), "continuation") for one in continuations] + left_out(found.hints)
     marks += [Furniture(*one.span(), "invisible") for one in _INVISIBLE.finditer(source)]
-    marks += [Furniture(one.start, one.end, one.kind) for one in hints if one.kind in FURNITURE_HINTS]
-    if is_markdown(source, name):
-        front = _FRONT_MATTER.match(source)
+    hints: tuple[Hint, ...] = ()
+    if found.format == "text" and is_markdown(source, name):
+        front = FRONT_MATTER.match(source)
         body = front.end() if front else 0
         marks += [Furniture(*front.span(), "front_matter")] if front else []
-        found = (one for one in _MARKDOWN.finditer(source, body) if one.end() > one.start())
-        marks += [Furniture(*one.span(), _reason(one.group())) for one in found]
-    return disjoint(marks), _new_articles(continuations)
+        each = (one for one in _MARKDOWN.finditer(source, body) if one.end() > one.start())
+        marks += [Furniture(*one.span(), _reason(one.group())) for one in each]
+        hints = _hints(source, body)
+    return Marks(disjoint(marks), _new_articles(continuations), hints)
+
+
+def _hints(source: str, body: int) -> tuple[Hint, ...]:
+    """Return headings with their levels and bold runs; a short line all in bold type is a heading of level 0."""
+    found: list[Hint] = []
+    for one in _HEADING.finditer(source, body):
+        group = 2 if one[1] else 3
+        found.append(Hint("heading", one.start(group), one.end(group), len(one[1]) if one[1] else 1))
+    tagged = {one.end for one in found}
+    for one in _BOLD.finditer(source, body):
+        start, end = source.rfind("\n", 0, one.start()) + 1, source.find("\n", one.end())
+        line = source[start : end if end >= 0 else len(source)].rstrip()
+        alone = (
+            len(line) <= _MAX_HEADING and line.strip(_AROUND) == one[1].strip() and one[1][-1:] not in "。；，：！？"
+        )
+        if start + len(line) not in tagged:
+            found.append(Hint("heading" if alone else "bold", one.start(1), one.end(1)))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
 
 
 def _reason(mark: str) -> str:

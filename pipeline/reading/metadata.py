@@ -6,11 +6,11 @@ import re
 from pathlib import PurePath
 
 from pipeline.folding import fold
+from pipeline.reading.front_matter import read_front_matter
 from pipeline.reading.furniture import TITLE
-from pipeline.reading.places import COUNTRY, find_place, most_named_city, place_level, province_code
+from pipeline.reading.places import COUNTRY, PROVINCES, find_place, most_named_city, place_level, province_code
 from pipeline.records import Reading
 
-_FRONT_TITLE = re.compile(r"\A\s*---\s.*?^title:[ \t]*(\S.*?)[ \t]*$", re.S | re.M)
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
 _RELEASED = re.compile(r"发布(?:日期|时间)\s*[:：]\s*")
@@ -31,6 +31,7 @@ _DIGITS = {one: value for value, one in enumerate("〇一二三四五六七八�
 _EARLY = {1: (1953, 1957), 2: (1958, 1962)}
 _THIRD = 1966
 _HEAD = 2500
+_NEAR = 1500
 _TYPES = (
     ("work_report", re.compile(r"政府工作报告|工作的?报告|work.?report")),
     ("proposal", re.compile(r"规划.{0,20}的?建议|建议[稿（]?|proposal|suggestion")),
@@ -39,24 +40,24 @@ _TYPES = (
 
 
 def guess_metadata(name: str, text: str) -> dict[str, object]:
-    """Guess place, type, period, title, issuer and date of a document.
+    """Guess place, type, period, title, issuer and date of a document; what its front matter says wins.
 
     Args:
         name: File name or path; its folders are read too (`city/云泽市/2021.md`).
-        text: Source or canonical text; its head is read.
+        text: Source or canonical text, or `opening` of a reading; its head is read.
 
     Returns:
         place, adcode (six digits, of provinces only), level (nation, province, city, county), doc_type
         (proposal, outline, work_report, other), period_start, period_end, title, issuer, published
-        (YYYY-MM-DD); None where unknown.
+        (YYYY-MM-DD); None where unknown. Also source_url and licence where the front matter gives them.
     """
-    head = text[:_HEAD]
+    head, front = text[:_HEAD], read_front_matter(text)
     path = str(PurePath(name).with_suffix(""))
-    title = _title(head)
+    title = front.get("title") or _title(head)
     doc_type = _doc_type(f"{title or ''}\n{path}", head)
-    place = find_place(path, title or "", head) or most_named_city(text)
-    period = _period(f"{title or ''} {path}", head, doc_type)
-    return {
+    place = _given_place(front) or find_place(path, title or "", head) or most_named_city(text)
+    period = _period(f"{title or ''} {path}", head, doc_type, front.get("year", ""))
+    found: dict[str, object] = {
         "place": place,
         "adcode": province_code(place) if place else None,
         "level": place_level(place),
@@ -64,18 +65,44 @@ def guess_metadata(name: str, text: str) -> dict[str, object]:
         "period_start": period[0] if period else None,
         "period_end": period[1] if period else None,
         "title": title,
-        "issuer": _issuer(place, doc_type),
-        "published": _published(head),
+        "issuer": front.get("issuer") or _issuer(place, doc_type),
+        "published": _published(front.get("published", "")) or _published(head),
     }
+    also = {"source_url": front.get("url"), "licence": front.get("licence")}
+    return found | {key: value for key, value in also.items() if value}
+
+
+def opening(reading: Reading) -> str:
+    """Return the source of a reading; where much of a web page stands before its text, its head is cut short.
+
+    What the file says of itself stays, and the last lines before the text: they hold the date and the publisher.
+    """
+    start = min((source for _, source, _ in reading.source_map.runs), default=0)
+    if start < _NEAR:
+        return reading.source
+    front = next((one for one in reading.furniture if one.reason == "front_matter"), None)
+    end = 0
+    if front is not None and front.start == 0:
+        end = max(one.end for one in reading.furniture if one.reason == "front_matter")
+    near = reading.source.find("\n", max(end, start - _NEAR // 2))
+    return reading.source[:end] + reading.source[near if 0 <= near < start else start :]
+
+
+def _given_place(front: dict[str, str]) -> str | None:
+    """Return the place that the front matter names, a province by its full name."""
+    given = front.get("place")
+    full = next((name for name in PROVINCES if given and len(given) > 1 and name.startswith(given)), given)
+    return COUNTRY if full in {"中国", "国家", "中央"} else full
 
 
 def guessed_metadata(name: str, reading: Reading) -> dict[str, object]:
     """Guess as `guess_metadata` does, from the folded source of a file; the title is given as it is printed."""
-    folded = fold(reading.source, reading.script)
+    source = opening(reading)
+    folded = fold(source, reading.script)
     guessed = guess_metadata(name, folded)
     title = str(guessed["title"] or "")
     if title and (at := folded.find(title)) >= 0:
-        guessed["title"] = reading.source[at : at + len(title)]
+        guessed["title"] = source[at : at + len(title)]
     return guessed
 
 
@@ -99,8 +126,6 @@ def period_of_year(year: int) -> tuple[int, int] | None:
 
 
 def _title(head: str) -> str | None:
-    if front := _FRONT_TITLE.match(head):
-        return front.group(1).strip("\"'")
     lines = [text for line in head.splitlines() if (text := line.strip(" \t\u3000#*>"))]
     found = [i for i, text in enumerate(lines) if TITLE.match(text)]
     if not found:
@@ -122,7 +147,7 @@ def _doc_type(name: str, head: str) -> str:
     return next((kind for kind, pattern in _TYPES[1:] if pattern.search(head)), "other")
 
 
-def _period(name: str, head: str, doc_type: str) -> tuple[int, int] | None:
+def _period(name: str, head: str, doc_type: str, year: str) -> tuple[int, int] | None:
     if doc_type != "work_report":
         for text in (name, head):
             if match := _ORDINAL.search(text):
@@ -130,7 +155,7 @@ def _period(name: str, head: str, doc_type: str) -> tuple[int, int] | None:
             if (span := _SPAN.search(text)) and int(span.group(2)) - int(span.group(1)) == 4:
                 return int(span.group(1)), int(span.group(2))
         return None
-    years = _YEAR.findall(name.rsplit("/", 1)[-1]) or _YEAR.findall(name)
+    years = _YEAR.findall(year) or _YEAR.findall(name.rsplit("/", 1)[-1]) or _YEAR.findall(name)
     if years:
         return period_of_year(int(years[-1]))
     published = _published(head)

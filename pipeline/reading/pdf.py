@@ -55,7 +55,7 @@ def extract_pdf(data: bytes, max_inflated: int = MAX_INFLATED) -> Extraction:
         sheets = [_read(document, number, second) for number in range(len(document))]
     _check_text(sheets)
     text, hints = assemble_pages(_in_order(sheets), {at for at, one in enumerate(sheets) if one.is_doubtful})
-    return Extraction(text, "pdf", hints, _warnings(sheets))
+    return Extraction(text, "pdf", hints, _warnings(sheets), "pdf")
 
 
 def _open(data: bytes) -> PdfDocument:

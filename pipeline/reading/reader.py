@@ -38,19 +38,19 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
         raise ReadingError(msg)
     found = extract(data, limits)
     source = found.source
-    marks, continuations = find_marks(source, name, found.hints)
-    marks = disjoint([*marks, *find_note_marks(source), *find_inline(source)])
-    lines = split_lines(source, marks, continuations)
-    if found.encoding == "docx":  # Its running heads stand apart: the edges of its pages hold text (附件1, 附件2).
+    marks = find_marks(found, name)
+    left_out = disjoint([*marks.furniture, *find_note_marks(source), *find_inline(source)])
+    lines = split_lines(source, left_out, marks.continuations)
+    if found.format == "docx":  # Its running heads stand apart: the edges of its pages hold text (附件1, 附件2).
         lines = [one._replace(page=False) for one in lines]
-    left_out = find_furniture_lines(lines)
-    paragraphs = join_lines(lines, left_out)
+    furniture_lines = find_furniture_lines(lines)
+    paragraphs = join_lines(lines, furniture_lines)
     if not paragraphs:
         msg = "the file holds no text; give a file with text"
         raise ReadingError(msg)
     articles, order_warnings = order_articles(paragraphs)
     text, source_map, spans = assemble(source, articles)
-    reasons = marks + [one for i, reason in left_out.items() for one in as_furniture(lines[i], reason)]
+    reasons = left_out + [one for i, reason in furniture_lines.items() for one in as_furniture(lines[i], reason)]
     furniture = find_furniture(source, source_map, reasons)
     return Reading(
         source,
@@ -60,7 +60,7 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
         furniture,
         found.encoding,
         (*found.warnings, *order_warnings),
-        to_canonical(found.hints, source_map),
+        to_canonical((*found.hints, *marks.hints), source_map),
         script=script_of(text),
         contents=tuple(source[one.start : one.end] for one in furniture if one.reason == "contents"),
     )

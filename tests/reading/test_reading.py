@@ -51,24 +51,6 @@ def test_errors_say_the_mend(data: bytes, reason: str) -> None:
         read(data, "a.txt")
 
 
-def test_markdown_marks_are_furniture_and_rows_stay_lines() -> None:
-    head = "---\ntitle: 计划\n---\n\n# 一、目标\n\n**坚持**稳中求进。[^1]\n\n![图](a.png)\n\n"
-    source = f"{head}| 指标 | 2025年 |\n| --- | --- |\n| 粮食 | 80亿斤 |\n"
-    assert text_of(source, "a.md") == "一、目标\n坚持稳中求进。\n| 指标 | 2025年 |\n| 粮食 | 80亿斤 |"
-
-
-def test_html_keeps_headings_and_tables() -> None:
-    page = (
-        "<!doctype html><html><head><title>站</title></head><body><nav>首页 新闻</nav>"
-        f"<div class='x'><h1>云泽市规划纲要</h1>"
-        f"<p>{PROSE}</p><table><tr><th>指标</th><th>目标</th></tr><tr><td>粮食</td><td>80亿斤</td></tr></table>"
-        "</div><footer>版权所有</footer></body></html>"
-    )
-    reading = read(page.encode(), "a.html")
-    assert reading.text == f"云泽市规划纲要\n{PROSE}\n指标 | 目标\n粮食 | 80亿斤"
-    check_cover(reading)
-
-
 PLAN = [
     "7. 壮大县域经济。支持各县做强主导产业，建设特色园区，力争通⟂过五年努力，培育一批经济强县。",
     "8. 提升城市品质。实施城市更新行动，完善市政管网，建设公园绿地。",
