@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Mapping
 from itertools import pairwise
 
 from pipeline.reading.cohesion import attraction, opens
@@ -20,14 +20,17 @@ from pipeline.reading.layout import (
 )
 from pipeline.reading.lines import Line, Paragraph
 from pipeline.reading.signs import ENUMERATED, ends_sentence
+from pipeline.reading.titles import Titles
 
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[编篇部章]\s*\S")
+# The label of a box, in print often a line of its own, and so its number.
+_BOX, _NUMBERED_BOX = frozenset({"专栏", "专 栏"}), re.compile(r"专 ?栏\s?\d{1,2}")
 _STOP = re.compile(r"[。！？；]")
 _COUNTED = frozenset("万亿多余个家件次名项元吨亩户人公%％")
 _MIN_PARAGRAPH, _OVERHANG, _ATTRACTED = 40, 20, 3
 
 
-def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
+def join_lines(lines: list[Line], furniture: Mapping[int, str]) -> list[Paragraph]:
     """Join lines to paragraphs.
 
     Three kinds of source are told apart: lines of one width (print), paragraphs with blank lines between
@@ -35,7 +38,7 @@ def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
 
     Args:
         lines: All lines of the source.
-        furniture: Indices of the lines to leave out.
+        furniture: Reasons of the lines to leave out, by their index.
     """
     kept = [(i, one) for i, one in enumerate(lines) if i not in furniture] if furniture else list(enumerate(lines))
     texts = [one for _, one in kept]
@@ -44,7 +47,10 @@ def join_lines(lines: list[Line], furniture: Container[int]) -> list[Paragraph]:
         measure = find_measure(texts)
         rows = _rows(lines, kept, measure)
         layout = read_layout(rows, measure)
-    groups = _join_print(rows, layout) if layout else _join_plain(texts, _is_loose(texts))
+    if layout:
+        groups = _join_print(rows, layout, Titles(lines[i].text for i, one in furniture.items() if one == "contents"))
+    else:
+        groups = _join_plain(texts, _is_loose(texts))
     return [_paragraph(group, layout) for group in groups]
 
 
@@ -75,14 +81,20 @@ def _measured(line: Line, measure: Measure) -> int:
     return measure(line.text) + measure("0") * hidden
 
 
-def _join_print(rows: list[Row], layout: Layout) -> list[list[Line]]:
-    """Join lines of one width; notes at the foot of a page come after the paragraph that they interrupt."""
+def _join_print(rows: list[Row], layout: Layout, titles: Titles) -> list[list[Line]]:
+    """Join lines of one width; notes at the foot of a page come after the paragraph that they interrupt.
+
+    A title that the contents name is joined as they print it, and nothing is joined to it.
+    """
     kept, notes = take_footnotes(rows, layout)
     groups: list[list[Line]] = []
     waiting: list[Row] = []
     column = 0
     for at, row in enumerate(kept):
-        if at and _goes_on(kept[at - 1], row, column, len(groups[-1]) == 1, layout):
+        goes_on = titles.go_on(groups[-1], row.line) if at else False
+        if goes_on is None:
+            goes_on = _goes_on(kept[at - 1], row, column, len(groups[-1]) == 1, layout)
+        if goes_on:
             groups[-1].append(row.line)
             # A line of print may come in parts.
             fits = layout.halves and column < layout.first and column + row.columns <= layout.width + 4
@@ -194,6 +206,10 @@ def _was_broken(group: list[Line], line: Line, loose: bool) -> bool:
     last = group[-1]
     if line.row or last.row or line.marked:
         return False
+    if "".join([one.text for one in group]) in _BOX or _NUMBERED_BOX.fullmatch(
+        "".join([one.text for one in group[:3]])
+    ):
+        return len(line.text) < _MIN_PARAGRAPH
     below = loose and not line.gap and _is_adjacent(group, line)
     return below or _follows_mark(last, line) or _splits_figure(group, line)
 

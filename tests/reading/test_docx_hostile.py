@@ -56,7 +56,7 @@ def with_flag(data: bytes, offset: int, value: int) -> bytes:
         (b"{\\rtf1 x}", "old Word or RTF"),
         (GOOD[:-30], "damaged"),
         (GOOD[: len(GOOD) // 2], "damaged"),
-        (raw("", **{"xl/workbook.xml": "<x/>"}).replace(b"word/document.xml", b"word/other.xml123"), "other than DOCX"),
+        (raw("", **{"xl/workbook.xml": "<x/>"}).replace(b"word/document.xml", b"word/other.xml123"), "archive of files|other than DOCX"),
         (raw(document("")), "holds no text"),
         (raw(document(paragraph(run("暗", "<w:vanish/>")))), "holds no text"),
         (raw("<x/>"), "no body"),

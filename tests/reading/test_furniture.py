@@ -216,8 +216,8 @@ def test_a_figure_on_its_own_line_is_text() -> None:
     ("name", "counts"),
     [
         ("bj-15th.txt", {"page_number": 160, "contents": 240}),
-        ("gz-15th.txt", {"footnote_mark": 167, "contents": 140}),
-        ("gz-15th.from_html.txt", {"footnote_mark": 167, "contents": 140}),
+        ("gz-15th.txt", {"footnote_mark": 167, "contents": 140, "invisible": 5}),
+        ("gz-15th.from_html.txt", {"footnote_mark": 167, "contents": 140, "invisible": 5}),
         ("heze-14th-proposal.txt", {"continuation": 2}),
         ("hf-15th-suggestion.txt", {"editor": 1}),
         ("hz-15th.txt", {"contents": 117, "page_number": 2}),

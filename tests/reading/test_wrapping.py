@@ -104,3 +104,21 @@ def test_layout_reads_width_and_indents() -> None:
 
 def test_a_form_feed_alone_between_lines_turns_the_page() -> None:
     assert [one.page for one in split_lines("甲\f乙\n丙\n\f\n丁", [], set())] == [False, True, False, True]
+
+
+def test_a_title_that_the_contents_name_ends_where_they_end_it() -> None:
+    line = "坚持把发展经济的着力点放在实体经济上推进新型工业化和制造业"
+    contents = "目  录\n第一章 建设高水平社会主义市场经济体制和营商环境 ………… 1\n第二章 建设综合交通体系 ………… 9\n"
+    body = "\n".join([line, line[:-1] + "，", line, line[:20] + "。"])
+    source = (
+        f"{contents}第一章 建设高水平社会主义市场经济体制和营商环境\n{body}\n第二章 建设综合交通体系\n{body}\n"
+        + f"{body}\n" * 3
+    )
+    lines = reading_of(source).text.split("\n")
+    assert lines[0] == "第一章 建设高水平社会主义市场经济体制和营商环境"
+    assert lines[2] == "第二章 建设综合交通体系"
+
+
+def test_the_label_of_a_box_its_number_and_its_title_are_one_line() -> None:
+    source = "\n\n".join([f"{PROSE}" for _ in range(10)] + ["专栏", "3", "重点产业", PROSE])
+    assert "\n专栏3重点产业\n" in reading_of(source).text
