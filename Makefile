@@ -28,7 +28,7 @@ $(STAMP): requirements.txt pyproject.toml
 	touch $@
 
 bench: $(STAMP)
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/every.py
 
 notebooks: $(STAMP)
 	$(BIN)/planlens notebooks

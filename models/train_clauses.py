@@ -1,14 +1,16 @@
 """Train the models of `pipeline/structure` that tell which commas end a clause.
 
 Reads ../shared/gold/train, data/gold/clauses (labels as offsets) and ../shared/corpus, leaves out the places of the
-test documents, reports a cross-validation grouped by place on the gold data, and writes clause_join.json (the judge)
-and clause_filter.npy (the quick filter before it, which learns from the judge), the same bytes each run.
+test documents, reports a cross-validation grouped by place on the gold data, and writes clause_join.json (a linear
+judge of words), clause_net.safetensors (a network that judges with it) and clause_filter.npy (the quick filter before
+them, which learns from the judge), the same bytes each run on one machine.
 
     python models/train_clauses.py [SHARED_FOLDER]
 """
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import re
@@ -20,7 +22,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import torch
+from clause_net import AFTER, BEFORE, ClauseNet, alphabet_of, fit, scores, tensors, weights_of
 from numpy.typing import NDArray
+from safetensors.numpy import save
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -30,23 +35,28 @@ from pipeline.reading import read
 from pipeline.records import Reading
 from pipeline.structure import parse
 from pipeline.structure.clause_filter import SCALE, SIZE, buckets
+from pipeline.structure.clause_net import Windows, windows
 from pipeline.structure.clauses import features, neighbours
 from pipeline.structure.punctuation import Punctuation, find_punctuation
 from pipeline.structure.sentences import Stretches, cut
 
 ROOT = Path(__file__).parents[1]
-TARGET, FILTER = (ROOT / "pipeline" / "structure" / name for name in ("clause_join.json", "clause_filter.npy"))
+TARGET, NET, FILTER = (
+    ROOT / "pipeline" / "structure" / name
+    for name in ("clause_join.json", "clause_net.safetensors", "clause_filter.npy")
+)
 LABELS = ROOT / "data" / "gold" / "clauses"
 # The test documents are of these places; nothing of them may be learnt.
 EXCLUDED = ("plans/sh-", "plans/hf-", "plans/heze-", "菏泽市", "上海市", "合肥市")
-REGULARISATION, MIN_DOCUMENTS, FOLDS, MIN_WEIGHT = 1.0, 2, 10, 0.03
+REGULARISATION, MIN_DOCUMENTS, FOLDS, MIN_WEIGHT, NET_WEIGHT = 1.0, 2, 5, 0.03, 0.5
 FILTER_DOCUMENTS, FILTER_CHECKED, FILTER_RECALL, FILTER_MARGIN, SEED = 360, 60, 0.995, 0.7, 14
 
 
 class Sample(NamedTuple):
-    """One comma: the features of its judge, whether it joins, the place, and whether it is gold."""
+    """One comma: the features of its judge, what the network sees, whether it joins, the place, is it gold."""
 
     names: list[str]
+    seen: Windows
     joined: bool
     place: str
     gold: bool
@@ -83,13 +93,15 @@ def samples(content: bytes, file: str, labels: dict[int, bool], gold: bool) -> I
     """
     reading = read(content, file)
     starts = sorted(labels)
-    _, stretches = stretches_of(reading)
+    punctuation, stretches = stretches_of(reading)
+    seen = windows(punctuation.codes, stretches, np.arange(len(stretches.commas)))
     for at, start in enumerate(stretches.starts.tolist()):
         spans = reading.source_map.spans(start, start + 1)
         near = bisect_left(starts, spans[0][0] - 2) if spans else len(starts)
         if near < len(starts) and starts[near] <= spans[0][0] + 2:
             names = features(reading.text, *neighbours(stretches, at))
-            yield Sample(names, labels[starts[near]], place(file), gold)
+            one = Windows(seen.codes[at], seen.sizes[at], seen.edges[at])
+            yield Sample(names, one, labels[starts[near]], place(file), gold)
 
 
 def labelled(shared: Path) -> Iterator[tuple[str, str, dict[int, bool], bool]]:
@@ -131,25 +143,43 @@ def best_threshold(scores: NDArray[np.float64], joined: NDArray[np.bool_]) -> tu
     return max(tried)
 
 
-def cross_validate(matrix: csr_matrix, rows: list[Sample], model: LogisticRegression) -> tuple[float, float]:
-    """Return F1 and threshold on the gold commas, each judged by a model that saw nothing of its place."""
-    joined, places = np.array([one.joined for one in rows]), np.array([one.place for one in rows])
+def folds(rows: list[Sample]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield what to learn from and which gold commas to judge, of places that the former does not hold."""
+    places = np.array([one.place for one in rows])
     gold = np.flatnonzero([one.gold for one in rows])
-    scores = np.zeros(len(rows))
-    for _, check in GroupKFold(FOLDS, shuffle=True, random_state=0).split(gold, joined[gold], places[gold]):
+    for _, check in GroupKFold(FOLDS, shuffle=True, random_state=0).split(gold, groups=places[gold]):
         held_out = set(places[gold[check]])
-        learn = np.array([one not in held_out for one in places])
-        scores[gold[check]] = model.fit(matrix[learn], joined[learn]).decision_function(matrix[gold[check]])
-    return best_threshold(scores[gold], joined[gold])
+        yield np.flatnonzero([one not in held_out for one in places]), gold[check]
 
 
-def train_judge(rows: list[Sample]) -> dict[str, object]:
-    """Return what clause_join.json holds."""
+def train_judges(rows: list[Sample], unlabelled_seen: Windows, stops: NDArray[np.bool_]) -> tuple[dict, dict]:
+    """Return what clause_join.json and clause_net.safetensors hold."""
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
     vectoriser = CountVectorizer(analyzer=list, binary=True, min_df=MIN_DOCUMENTS)
     matrix = vectoriser.fit_transform([one.names for one in rows])
+    joined = np.array([one.joined for one in rows])
+    seen = Windows(*(np.stack([getattr(one.seen, name) for one in rows]) for name in Windows._fields))
+    alphabet = alphabet_of(unlabelled_seen.codes)
+    given, labels = tensors(seen, alphabet), torch.from_numpy(joined.astype(np.float32))
+    begun = ClauseNet(len(alphabet))
+    fit(begun, tensors(unlabelled_seen, alphabet), torch.from_numpy((~stops).astype(np.float32)), BEFORE)
     model = LogisticRegression(C=REGULARISATION, max_iter=500, solver="liblinear", random_state=0)
-    f1, threshold = cross_validate(matrix, rows, model)
-    model.fit(matrix, [one.joined for one in rows])
+
+    def learn(chosen: NDArray[np.int64]) -> ClauseNet:
+        net = copy.deepcopy(begun)
+        fit(net, [one[chosen] for one in given], labels[chosen], AFTER)
+        model.fit(matrix[chosen], joined[chosen])
+        return net
+
+    linear, both, gold = np.zeros(len(rows)), np.zeros(len(rows)), np.flatnonzero([one.gold for one in rows])
+    for learnt, checked in folds(rows):
+        net = learn(learnt)
+        linear[checked] = model.decision_function(matrix[checked])
+        both[checked] = linear[checked] + NET_WEIGHT * scores(net, [one[checked] for one in given])
+    alone, _ = best_threshold(linear[gold], joined[gold])
+    f1, threshold = best_threshold(both[gold], joined[gold])
+    net = learn(np.arange(len(rows)))
     weights = {
         str(name): round(float(one), 2)
         for name, one in zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True)
@@ -157,23 +187,46 @@ def train_judge(rows: list[Sample]) -> dict[str, object]:
     }
     n_places, n_joined = len({one.place for one in rows}), sum(one.joined for one in rows)
     counts = f"{len(rows)} commas of {n_places} places, {n_joined} of them joins"
-    about = f"{counts}; F1 of joins on the gold commas {f1:.3f} in {FOLDS}-fold cross-validation by place"
-    return {"about": about, "threshold": round(threshold - float(model.intercept_[0]), 3),
-            "weights": dict(sorted(weights.items()))}  # fmt: skip
+    validated = f"F1 of joins on the gold commas in {FOLDS}-fold cross-validation by place"
+    about = f"{counts}; {validated}: {f1:.3f} ({alone:.3f} without the network)"
+    judge = {"about": about, "threshold": round(threshold - float(model.intercept_[0]), 3),
+             "net_weight": NET_WEIGHT, "weights": dict(sorted(weights.items()))}  # fmt: skip
+    return judge, weights_of(net, alphabet)
+
+
+def cut_anywhere(shared: Path) -> tuple[Windows, NDArray[np.bool_]]:
+    """Return commas and stops of work reports without labels as the network sees them, and which are stops."""
+    found: list[Windows] = []
+    stops: list[NDArray[np.bool_]] = []
+    for content, name in unlabelled(shared):
+        reading = read(content, name)
+        punctuation = find_punctuation(reading.text)
+        lines = [one.span() for one in re.finditer(r"[^\n]{30,}", reading.text)]
+        if not lines:
+            continue
+        starts, ends = np.array(lines, np.int64).T
+        marks = np.sort(np.concatenate([punctuation.commas, punctuation.stops - 1]))
+        line, after = np.searchsorted(starts, marks, "right") - 1, punctuation.next_ink(marks + 1)
+        inside = (line >= 0) & (after < ends[line])
+        stretches = Stretches(starts, ends, marks[inside], after[inside], line[inside])
+        found.append(windows(punctuation.codes, stretches, np.arange(len(stretches.commas))))
+        stops.append(np.isin(stretches.commas, punctuation.stops - 1))
+    seen = Windows(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+    return seen, np.concatenate(stops)
 
 
 def train_filter(shared: Path, judge: dict[str, object]) -> tuple[NDArray[np.int8], str]:
     """Teach the quick filter which commas the judge might join, on work reports without labels."""
     weights, threshold = judge["weights"], float(judge["threshold"])  # type: ignore[arg-type]
-    blocks, scores, counts = [], [], []
+    blocks, found, counts = [], [], []
     for content, name in unlabelled(shared):
         reading = read(content, name)
         punctuation, stretches = stretches_of(reading)
         blocks.append(buckets(punctuation.codes, stretches))
         counts.append(len(blocks[-1]))
         judged = (features(reading.text, *neighbours(stretches, at)) for at in range(counts[-1]))
-        scores += [sum(weights.get(one, 0.0) for one in names) - threshold for names in judged]  # type: ignore[attr-defined]
-    places, judged_scores = np.concatenate(blocks), np.array(scores)
+        found += [sum(weights.get(one, 0.0) for one in names) - threshold for names in judged]  # type: ignore[attr-defined]
+    places, judged_scores = np.concatenate(blocks), np.array(found)
     learn = np.arange(len(places)) < sum(counts[:-FILTER_CHECKED])
     shape = (len(places), SIZE)
     matrix = csr_matrix(
@@ -206,10 +259,11 @@ def unlabelled(shared: Path) -> Iterator[tuple[bytes, str]]:
 
 def main(shared: Path) -> None:
     """Train, validate and write."""
-    judge = train_judge(all_samples(shared))
+    judge, net = train_judges(all_samples(shared), *cut_anywhere(shared))
     print(judge["about"], flush=True)
     table, told = train_filter(shared, judge)
     TARGET.write_text(json.dumps(judge, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", "utf-8")
+    NET.write_bytes(save(net))
     np.save(FILTER, table)
     print(f"{len(judge['weights'])} weights; {told}")  # type: ignore[arg-type]
 

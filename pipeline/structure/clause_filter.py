@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.structure.punctuation import Ints
+from pipeline.structure.punctuation import Flags, Ints
 from pipeline.structure.sentences import Stretches
 
 SIZE = 1 << 16
@@ -20,6 +21,36 @@ SCALE = 16.0
 """Weights are stored as 8-bit integers, multiplied by this."""
 _PRIME, _SHIFT = np.uint32(0x9E3779B1), np.uint32(15)
 _PAD = 4
+
+
+class Sides(NamedTuple):
+    """The stretches on both sides of n commas; all of shape (n,).
+
+    Attributes:
+        lefts: Start of the stretch before the comma.
+        left_ends: Its end, the comma.
+        rights: Start of the stretch after the comma.
+        right_ends: Its end, the next comma or stop.
+        first: The stretch before is the first of its sentence.
+        last: The stretch after is the last of its sentence.
+    """
+
+    lefts: Ints
+    left_ends: Ints
+    rights: Ints
+    right_ends: Ints
+    first: Flags
+    last: Flags
+
+
+def sides_of(stretches: Stretches) -> Sides:
+    """Return the stretches on both sides of each comma."""
+    ends, rights, sentences = stretches.commas, stretches.starts, stretches.sentences
+    same = sentences[1:] == sentences[:-1]
+    first, last = np.append(True, ~same)[: len(ends)], np.append(~same, True)[: len(ends)]
+    lefts = np.where(first, stretches.sentence_starts[sentences], np.roll(rights, 1))
+    right_ends = np.where(last, stretches.sentence_ends[sentences] - 1, np.roll(ends, -1))
+    return Sides(lefts, ends, rights, right_ends, first, last)
 
 
 def buckets(codes: NDArray[np.uint32], stretches: Stretches) -> NDArray[np.int64]:
@@ -34,12 +65,7 @@ def buckets(codes: NDArray[np.uint32], stretches: Stretches) -> NDArray[np.int64
     """
     codes = np.concatenate([codes, np.zeros(_PAD, np.uint32)])
     codes[(codes >= ord("0")) & (codes <= ord("9"))] = ord("0")
-    ends, rights = stretches.commas, stretches.starts
-    first = np.ones(len(ends), bool)
-    first[1:] = stretches.sentences[1:] != stretches.sentences[:-1]
-    lefts = np.where(first, stretches.sentence_starts[stretches.sentences], np.roll(rights, 1))
-    last = np.append(first[1:], True)[: len(first)]
-    right_ends = np.where(last, stretches.sentence_ends[stretches.sentences] - 1, np.roll(ends, -1))
+    lefts, ends, rights, right_ends, first, last = sides_of(stretches)
     tail = [_at(codes, ends - one, lefts, ends) for one in (1, 2, 3, 4)]
     opening = [_at(codes, lefts + one, lefts, ends) for one in (0, 1, 2)]
     head = [_at(codes, rights + one, rights, right_ends) for one in (0, 1, 2, 3)]

@@ -1,4 +1,4 @@
-"""Which commas end a clause: a logistic model over the words on both sides of the comma."""
+"""Which commas end a clause: a linear model of the words on both sides and a small network, after a quick filter."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.structure.clause_filter import maybe_joined
+from pipeline.structure.clause_net import join_scores, windows
 from pipeline.structure.sentences import Stretches
 
 _LEAD = re.compile(r"[—–―*\s]+|[一二三四五六七八九十]+是|第[一二三四五六七八九十]+，")
@@ -29,6 +30,8 @@ _MEASURE = re.compile(
 _OPENER = re.compile(
     "紧?紧?围绕|依托|按照|针对|通过|结合|以|对于?|在|根据|面[向对]|为|从|利用|采[取用]|经过|借助|顺应|适应|立足|随着|运用|着眼|向|与|由"
 )
+# A linear score so far below the threshold is not made up for by the network.
+_FAR = -3.5
 _SIZES = [int(2 * log(n + 1)) for n in range(400)]
 
 
@@ -74,9 +77,9 @@ def features(text: str, span: tuple[int, int, int], first: bool, last: bool) -> 
 
 
 @lru_cache(maxsize=1)
-def _model() -> tuple[dict[str, float], float]:
+def _model() -> tuple[dict[str, float], float, float]:
     given = json.loads(resources.files("pipeline.structure").joinpath("clause_join.json").read_text("utf-8"))
-    return given["weights"], given["threshold"]
+    return given["weights"], given["threshold"], given["net_weight"]
 
 
 def clause_starts(text: str, codes: NDArray[np.uint32], stretches: Stretches) -> NDArray[np.bool_]:
@@ -91,10 +94,14 @@ def clause_starts(text: str, codes: NDArray[np.uint32], stretches: Stretches) ->
         Shape (n_commas,).
     """
     starts = np.ones(len(stretches.commas), bool)
-    weights, threshold = _model()
-    for at in np.flatnonzero(maybe_joined(codes, stretches)).tolist():
-        if sum(filter(None, map(weights.get, features(text, *neighbours(stretches, at))))) >= threshold:
-            starts[at] = False
+    weights, threshold, net_weight = _model()
+    chosen = np.flatnonzero(maybe_joined(codes, stretches))
+    judged = (features(text, *neighbours(stretches, at)) for at in chosen.tolist())
+    scores = np.array([sum(filter(None, map(weights.get, names))) for names in judged], np.float32) - threshold
+    open_to = scores > _FAR
+    chosen, scores = chosen[open_to], scores[open_to]
+    scores += net_weight * join_scores(windows(codes, stretches, chosen))
+    starts[chosen[scores >= 0]] = False
     return starts
 
 
