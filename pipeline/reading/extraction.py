@@ -10,7 +10,7 @@ from dataclasses import replace
 from inspect import signature
 
 from pipeline.reading.decoding import decode
-from pipeline.reading.docx_package import holds_document, is_encrypted_office
+from pipeline.reading.docx.package import holds_document, is_encrypted_office
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
 from pipeline.reading.limits import LIMITS, Limits

@@ -154,6 +154,6 @@ def test_a_heading_takes_in_its_number() -> None:
 @given(st.integers(1, 99_999))
 def test_counting_numerals_read_back(number: int) -> None:
     from pipeline.commitments.numerals import read_chinese
-    from pipeline.reading.docx_numerals import numeral
+    from pipeline.reading.docx.numerals import numeral
 
     assert read_chinese(numeral(number, "chineseCountingThousand")) == number

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.reading.docx_names import W
+from pipeline.reading.docx.names import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

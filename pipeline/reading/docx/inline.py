@@ -7,15 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.reading.docx_fields import is_contents
-from pipeline.reading.docx_names import MC, A, M, V, W
-from pipeline.reading.docx_passage import Passage
-from pipeline.reading.docx_symbols import plain_signs, symbol
+from pipeline.reading.docx.fields import is_contents
+from pipeline.reading.docx.names import MC, A, M, V, W
+from pipeline.reading.docx.passage import Passage
+from pipeline.reading.docx.symbols import plain_signs, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.reading.docx_runs import Ink, Runs
+    from pipeline.reading.docx.runs import Ink, Runs
 
 _BREAKS = re.compile(r"[\t\n\r]+")
 _TEXTS = (f"{W}t", f"{A}t", f"{M}t")

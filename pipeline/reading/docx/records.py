@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pipeline.reading.docx_passage import Passage
+from pipeline.reading.docx.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Text of a PDF file in reading order: characters and rules to lines, tables, columns, paragraphs, pages.
 
-`pdfguard` checks the bytes. `pdfsheets` reads a page: `pdfglyphs` and `pdfsecond` its characters, `pdfdoubt` compares
-the two, `pdfrules` and `pdftables` find its tables, `pdflines` its lines. `pdfcolumns` orders them, `pdfedges` parts
-running heads, `pdfparagraphs` joins lines, `pdftext` puts the text together.
+`guard` checks the bytes. `sheets` reads a page: `glyphs` and `second` its characters, `doubt` compares
+the two, `rules` and `tables` find its tables, `lines` its lines. `columns` orders them, `edges` parts
+running heads, `paragraphs` joins lines, `text` puts the text together.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
-from pipeline.reading.pdfcolumns import order_columns
-from pipeline.reading.pdfedges import part_edges
-from pipeline.reading.pdfguard import MAX_INFLATED, MAX_PAGES, check_size
-from pipeline.reading.pdfparagraphs import Block, Leaf, join_paragraphs
-from pipeline.reading.pdfsheets import Sheet, read_sheet
-from pipeline.reading.pdftext import Page, assemble_pages
+from pipeline.reading.pdf.columns import order_columns
+from pipeline.reading.pdf.edges import part_edges
+from pipeline.reading.pdf.guard import MAX_INFLATED, MAX_PAGES, check_size
+from pipeline.reading.pdf.paragraphs import Block, Leaf, join_paragraphs
+from pipeline.reading.pdf.sheets import Sheet, read_sheet
+from pipeline.reading.pdf.text import Page, assemble_pages
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-    from pipeline.reading.pdfsecond import SecondReader
+    from pipeline.reading.pdf.second import SecondReader
 
 _MIN_CHARS_A_PAGE = 5
 _PASSWORD = 4
@@ -47,7 +47,7 @@ def extract_pdf(data: bytes, max_inflated: int = MAX_INFLATED) -> Extraction:
     Raises:
         ReadingError: If the file is damaged, locked or too large, or holds no text.
     """
-    from pipeline.reading.pdfsecond import SecondReader
+    from pipeline.reading.pdf.second import SecondReader
 
     check_size(data, max_inflated)
     with _open(data) as document:

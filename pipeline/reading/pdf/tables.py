@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.reading.pdfcolumns import rows
-from pipeline.reading.pdfglyphs import Glyph
-from pipeline.reading.pdflines import Piece, join_text, make_piece, split_pieces
-from pipeline.reading.pdfrules import NEAR, Rule
+from pipeline.reading.pdf.columns import rows
+from pipeline.reading.pdf.glyphs import Glyph
+from pipeline.reading.pdf.lines import Piece, join_text, make_piece, split_pieces
+from pipeline.reading.pdf.rules import NEAR, Rule
 
 _MIN_CELLS = 3
 # A cell with more characters than this is a frame of the page's design.

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.reading.docx_blocks import Blocks
-from pipeline.reading.docx_lists import Lists
-from pipeline.reading.docx_names import W
-from pipeline.reading.docx_numbering import Counters, Numbering
-from pipeline.reading.docx_package import Package
-from pipeline.reading.docx_passage import Passage, joined
-from pipeline.reading.docx_records import PAGE, Line
-from pipeline.reading.docx_runs import Story
-from pipeline.reading.docx_styles import Styles
-from pipeline.reading.docx_tables import lines_of
+from pipeline.reading.docx.blocks import Blocks
+from pipeline.reading.docx.lists import Lists
+from pipeline.reading.docx.names import W
+from pipeline.reading.docx.numbering import Counters, Numbering
+from pipeline.reading.docx.package import Package
+from pipeline.reading.docx.passage import Passage, joined
+from pipeline.reading.docx.records import PAGE, Line
+from pipeline.reading.docx.runs import Story
+from pipeline.reading.docx.styles import Styles
+from pipeline.reading.docx.tables import lines_of
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
 from pipeline.records import Hint

@@ -7,15 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.reading.docx_lists import N_LEVELS, Level, Lists, NumberedList
-from pipeline.reading.docx_names import value, whole_number
-from pipeline.reading.docx_numerals import numeral
-from pipeline.reading.docx_symbols import bullet
+from pipeline.reading.docx.lists import N_LEVELS, Level, Lists, NumberedList
+from pipeline.reading.docx.names import value, whole_number
+from pipeline.reading.docx.numerals import numeral
+from pipeline.reading.docx.symbols import bullet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.reading.docx_styles import Look
+    from pipeline.reading.docx.styles import Look
 
 _PLACE = re.compile("%([1-9])")
 # Marks that bring their own gap: after them the tab or space of the list adds nothing in Chinese print.

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
-from pipeline.reading.pdflines import Piece, join_text
+from pipeline.reading.pdf.lines import Piece, join_text
 
 _INDENT = 1.2
 _MAX_INDENT = 4.5

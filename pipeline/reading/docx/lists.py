@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.reading.docx_names import W, is_on, value, whole_number
+from pipeline.reading.docx.names import W, is_on, value, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.reading.docx_styles import Styles
+    from pipeline.reading.docx.styles import Styles
 
 N_LEVELS = 9
 _MAX_START = 1_000_000_000

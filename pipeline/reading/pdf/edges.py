@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.reading.pdfcolumns import rows
-from pipeline.reading.pdflines import Piece
+from pipeline.reading.pdf.columns import rows
+from pipeline.reading.pdf.lines import Piece
 
 _NUMBER = re.compile(
     r"[—–―－\-·•.]{0,3}\s*(?:\d{1,4}|[ivxIVX]{1,6}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*[—–―－\-·•.]{0,3}$"

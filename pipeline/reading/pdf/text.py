@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container
 
-from pipeline.reading.pdflines import Piece
-from pipeline.reading.pdfparagraphs import Block
+from pipeline.reading.pdf.lines import Piece
+from pipeline.reading.pdf.paragraphs import Block
 from pipeline.records import Hint
 
 _LARGER = 1.12

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.reading.cohesion import attraction
-from pipeline.reading.pdfglyphs import UNREADABLE, Glyph
+from pipeline.reading.pdf.glyphs import UNREADABLE, Glyph
 
 _MAX_DISAGREEMENT = 0.01
 _MAX_UNREADABLE = 0.01

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.reading.docx_inline import READERS, chosen
-from pipeline.reading.docx_names import MC, W, is_on, value, whole_number
-from pipeline.reading.docx_numbering import Counters, Numbering
-from pipeline.reading.docx_passage import Passage, joined, replaced
-from pipeline.reading.docx_records import PAGE, Block, Cell, Line, Row, Table
-from pipeline.reading.docx_runs import Runs, Story
-from pipeline.reading.docx_styles import Look, outline_level
+from pipeline.reading.docx.inline import READERS, chosen
+from pipeline.reading.docx.names import MC, W, is_on, value, whole_number
+from pipeline.reading.docx.numbering import Counters, Numbering
+from pipeline.reading.docx.passage import Passage, joined, replaced
+from pipeline.reading.docx.records import PAGE, Block, Cell, Line, Row, Table
+from pipeline.reading.docx.runs import Runs, Story
+from pipeline.reading.docx.styles import Look, outline_level
 from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
 
 if TYPE_CHECKING:

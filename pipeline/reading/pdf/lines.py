@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.reading.pdfglyphs import Glyph
+from pipeline.reading.pdf.glyphs import Glyph
 
 _BASELINE = 0.35
 _GAP = 0.6

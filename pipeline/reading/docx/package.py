@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.reading.docx_names import RELATION, STRICT
+from pipeline.reading.docx.names import RELATION, STRICT
 from pipeline.reading.errors import ReadingError
 
 if TYPE_CHECKING:

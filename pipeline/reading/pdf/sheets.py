@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.reading.pdfdoubt import judge, reads_as_chinese
-from pipeline.reading.pdfglyphs import ASKEW, Glyph, read_glyphs
-from pipeline.reading.pdflines import Piece, make_piece, split_pieces
-from pipeline.reading.pdfrules import read_rules
-from pipeline.reading.pdftables import find_grids, take_tables
+from pipeline.reading.pdf.doubt import judge, reads_as_chinese
+from pipeline.reading.pdf.glyphs import ASKEW, Glyph, read_glyphs
+from pipeline.reading.pdf.lines import Piece, make_piece, split_pieces
+from pipeline.reading.pdf.rules import read_rules
+from pipeline.reading.pdf.tables import find_grids, take_tables
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.reading.pdflines import Piece, join_row
+from pipeline.reading.pdf.lines import Piece, join_row
 
 _RIVER = 0.3
 _MIN_ROWS = 2

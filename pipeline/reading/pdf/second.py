@@ -19,7 +19,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import stream_value
 from pdfminer.utils import Matrix
 
-from pipeline.reading.pdfglyphs import UNREADABLE, Glyph, Style, direction, drop_doubles, is_bold, is_chinese, turned
+from pipeline.reading.pdf.glyphs import UNREADABLE, Glyph, Style, direction, drop_doubles, is_bold, is_chinese, turned
 
 # Stream bytes that are read a second time, over all pages: about 20 seconds.
 _BUDGET = 24_000_000

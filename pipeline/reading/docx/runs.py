@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.reading.docx_fields import Fields
-from pipeline.reading.docx_inline import LEFT_OUT, READERS
-from pipeline.reading.docx_names import W, is_on, value
-from pipeline.reading.docx_passage import Passage
+from pipeline.reading.docx.fields import Fields
+from pipeline.reading.docx.inline import LEFT_OUT, READERS
+from pipeline.reading.docx.names import W, is_on, value
+from pipeline.reading.docx.passage import Passage
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.reading.docx_styles import Look, Styles
+    from pipeline.reading.docx.styles import Look, Styles
 
 _MARK = re.compile(r"[\[〔(]?[0-9]{1,3}[\]〕)]?|[①-⑳]")
 _GLUED = re.compile(r"[\u4e00-\u9fff”’》）」』。，；：、]")

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.reading.docx_passage import Passage, joined, replaced
-from pipeline.reading.docx_records import PAGE, Block, Cell, Line, Row, Table
+from pipeline.reading.docx.passage import Passage, joined, replaced
+from pipeline.reading.docx.records import PAGE, Block, Cell, Line, Row, Table
 from pipeline.reading.furniture import ENUMERATED
 
 _SPACE = re.compile(r"\s+")

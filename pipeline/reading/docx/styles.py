@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.reading.docx_names import W, is_on, value, whole_number
+from pipeline.reading.docx.names import W, is_on, value, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
