@@ -85,7 +85,61 @@ def sections(where: Where, place: Place = "", doc: Document = "", form: Form = "
     _print(rows, ["doc_id", "article", "path", "heading", "start", "end"], form, limit, "sections")
 
 
-def _of_documents(rows: pd.DataFrame, tables: Tables, place: str, doc: str) -> pd.DataFrame:
+@app.command()
+def rows(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
+    """Print the rows of indicator tables: indicator, unit, base, target, binding or expected.
+
+    Example: planlens show rows plan.docx --format csv
+    """
+    tables = tables_at(where)
+    found = _of_documents(tables["table_rows"], tables, place, doc)
+    columns = ["place", "group", "indicator", "unit", "base_value", "base_year", "target_value", "target_year",
+               "attribute", "doubtful", "row_id"]  # fmt: skip
+    _print(found, columns, form, limit, "rows of tables")
+
+
+@app.command()
+def repairs(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
+    """Print where print was broken and what was read on there, with the runner-up.
+
+    Example: planlens show repairs newspaper-page.txt
+    """
+    tables = tables_at(where)
+    found = _of_documents(tables["repairs"], tables, place, doc)
+    columns = ["doc_id", "kind", "quote", "score", "runner_up_quote", "margin", "applied", "source", "left", "right"]
+    _print(found, columns, form, limit, "repairs")
+
+
+@app.command()
+def furniture(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
+    """Print how many stretches of each document were left out of the text, and why.
+
+    Example: planlens show furniture plan.html
+    """
+    tables = tables_at(where)
+    found = _of_documents(tables["documents"], tables, place, doc)[["doc_id", "place", "furniture"]]
+    each = found.explode("furniture").dropna(subset="furniture")
+    each = each.assign(
+        reason=[one["reason"] for one in each["furniture"]],
+        n_chars=[one["end"] - one["start"] for one in each["furniture"]],
+    )
+    counted = each.groupby(["doc_id", "place", "reason"], dropna=False)["n_chars"].agg(["size", "sum"]).reset_index()
+    counted = counted.rename(columns={"size": "stretches", "sum": "characters"})
+    _print(counted, ["doc_id", "place", "reason", "stretches", "characters"], form, limit, "kinds of furniture")
+
+
+@app.command()
+def notes(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
+    """Print what is out of order in the headings: gaps and resets of numbers, differences from the contents.
+
+    Example: planlens show notes out
+    """
+    tables = tables_at(where)
+    found = _of_documents(tables["outline_notes"], tables, place, doc)
+    _print(found, ["doc_id", "place", "kind", "detail", "section_id"], form, limit, "notes on outlines")
+
+
+def _of_documents(frame: pd.DataFrame, tables: Tables, place: str, doc: str) -> pd.DataFrame:
     """Return the rows of the documents asked for, with their place.
 
     Raises:
@@ -100,10 +154,10 @@ def _of_documents(rows: pd.DataFrame, tables: Tables, place: str, doc: str) -> p
         msg = f"no document of {place or doc}; there are: {known}"
         raise ValueError(msg)
     places = documents.set_index("doc_id")["place"]
-    return rows[rows["doc_id"].isin(places.index)].assign(place=lambda frame: frame["doc_id"].map(places))
+    return frame[frame["doc_id"].isin(places.index)].assign(place=lambda own: own["doc_id"].map(places))
 
 
-def _print(rows: pd.DataFrame, columns: list[str], form: str, limit: int, what: str) -> None:
-    shown = rows[columns].head(limit) if limit else rows[columns]
-    more = f", the first {limit} shown" if limit and len(rows) > limit else ""
-    emit(shown, form, f"{len(rows)} {what}{more}")
+def _print(frame: pd.DataFrame, columns: list[str], form: str, limit: int, what: str) -> None:
+    shown = frame[columns].head(limit) if limit else frame[columns]
+    more = f", the first {limit} shown" if limit and len(frame) > limit else ""
+    emit(shown, form, f"{len(frame)} {what}{more}")
