@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "raw" / "sample"
 PLANLENS = [str(Path(sys.executable).with_name("planlens"))]
-COMMANDS = ("run", "analyze", "corpus add", "corpus check", "show commitments", "show themes", "show sections",
+COMMANDS = ("run", "analyze", "corpus add", "corpus check", "show commitments", "show themes", "show sections", "show rows", "show repairs", "show furniture", "show notes",
             "compare", "evaluate", "report", "cite", "doctor", "notebooks")  # fmt: skip
 
 
@@ -74,6 +74,13 @@ def test_show_prints_commitments(out: Path) -> None:
     assert "commitments" in planlens("show", "commitments", out, "--place", "汐城市", "--limit", "3").stdout
     assert r"\begin{tabular}" in planlens("show", "commitments", out, "--limit", "2", "--format", "latex").stdout
     assert "| --- |" in planlens("show", "commitments", out, "--limit", "2", "--format", "markdown").stdout
+
+
+def test_show_what_was_done_to_the_print(out: Path) -> None:
+    assert "running_head" in planlens("show", "furniture", out, "--format", "csv").stdout
+    assert "|" in planlens("show", "repairs", out, "--doc", "yunze-14-proposal", "--format", "csv").stdout
+    assert "indicator" in planlens("show", "rows", out, "--format", "csv").stdout.splitlines()[0]
+    assert "detail" in planlens("show", "notes", out, "--format", "csv").stdout.splitlines()[0]
 
 
 def test_show_themes_and_sections(out: Path) -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.limits import Limits
-from pipeline.reading.worker import LENGTH, SPENT, encode, from_message
+from pipeline.reading.worker import HELLO, LENGTH, SPENT, encode, from_message
 from pipeline.records import Reading
 
 _ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-P", "-m", "pipeline.reading.worker")
-_CHUNK = 1 << 18
+_CHUNK, _START_S = 1 << 18, 60
 _MEMORY_SIGNALS = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP, signal.SIGILL})
 
 
@@ -41,7 +41,7 @@ class Worker:
         with contextlib.suppress(OSError, AttributeError):  # a whole file at once, fewer turns; Linux only
             for pipe in (self._in, self.pipe):
                 fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _CHUNK)
-        self.n_read = 0
+        self.n_read, self._timeout, self._is_ready = 0, 0.0, False
         self._clear()
 
     def _clear(self) -> None:
@@ -52,7 +52,8 @@ class Worker:
         """Hand a file over."""
         self._clear()
         self.n_read += 1
-        self.deadline = time.monotonic() + limits.timeout_s
+        self._timeout = limits.timeout_s
+        self.deadline = time.monotonic() + self._timeout + (0 if self._is_ready else _START_S)
         request = encode({"name": name, "limits": asdict(limits)})
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             for part in (LENGTH.pack(len(request)) + request + LENGTH.pack(len(data)), data):
@@ -68,6 +69,10 @@ class Worker:
         part = os.read(self.pipe, _CHUNK)
         self._answer += part
         self.died = not part
+        if not self._is_ready and self._answer.startswith(HELLO):
+            del self._answer[: len(HELLO)]
+            # Its start is not the file's fault.
+            self._is_ready, self.deadline = True, time.monotonic() + self._timeout
 
     @property
     def is_done(self) -> bool:

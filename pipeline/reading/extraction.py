@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
-from inspect import signature
 
 from pipeline.reading.decoding import decode
 from pipeline.reading.docx.package import holds_document, is_encrypted_office
@@ -35,7 +33,7 @@ def extract(data: bytes, limits: Limits = LIMITS) -> Extraction:
     if b"%PDF-" in data[:1024]:
         from pipeline.reading.pdf import extract_pdf
 
-        return _limited(extract_pdf, data, limits)
+        return extract_pdf(data, max_inflated=limits.max_inflated)
     if data.startswith(b"PK\x03\x04"):
         return _extract_zip(data, limits)
     if data.startswith((_OLE, _RTF)):
@@ -72,11 +70,4 @@ def _extract_zip(data: bytes, limits: Limits) -> Extraction:
         raise ReadingError(msg)
     from pipeline.reading.docx import extract_docx
 
-    return _limited(extract_docx, data, limits)
-
-
-def _limited(extractor: Callable[..., Extraction], data: bytes, limits: Limits) -> Extraction:
-    """Hand the limit on to an extractor that holds one."""
-    if "max_inflated" in signature(extractor).parameters:
-        return extractor(data, max_inflated=limits.max_inflated)
-    return extractor(data)
+    return extract_docx(data, max_inflated=limits.max_inflated)

@@ -28,6 +28,8 @@ from pipeline.reading.reader import read
 from pipeline.records import Article, Furniture, Hint, Reading, Repair, SourceMap
 
 LENGTH = struct.Struct(">Q")
+HELLO = LENGTH.pack(0)
+"""What a worker says when it is ready: an empty frame."""
 SPENT = b'{"spent":'
 """How the answer of a worker begins that ends itself."""
 
@@ -104,6 +106,8 @@ def main() -> None:
     """Answer requests until the parent closes the pipe."""
     _die_with_parent()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    answers.write(HELLO)
+    answers.flush()
     os.dup2(2, 1)  # what a library prints must not get into the answers
     while header := _frame(requests):
         given = json.loads(header)
