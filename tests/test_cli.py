@@ -78,7 +78,7 @@ def test_show_prints_commitments(out: Path) -> None:
 
 def test_show_what_was_done_to_the_print(out: Path) -> None:
     assert "running_head" in planlens("show", "furniture", out, "--format", "csv").stdout
-    assert "|" in planlens("show", "repairs", out, "--doc", "yunze-14-proposal", "--format", "csv").stdout
+    assert "runner_up" in planlens("show", "repairs", out, "--doc", "yunze-14-proposal", "--format", "csv").stdout
     assert "indicator" in planlens("show", "rows", out, "--format", "csv").stdout.splitlines()[0]
     assert "detail" in planlens("show", "notes", out, "--format", "csv").stdout.splitlines()[0]
 
