@@ -4,6 +4,7 @@ Each template is given a title, paragraphs and table rows, and returns a page; w
 `Around`, which keeps a list of it.
 """
 
+# ruff: noqa: E501, SIM905 - pages and words as they are written
 from __future__ import annotations
 
 import random

@@ -7,14 +7,16 @@ import re
 import yaml
 
 FRONT_MATTER = re.compile(
-    r"\A\s*---[ \t]*\r?\n(?=[ \t]*(?:[^\s:：-][^:：\n]{0,40}[:：]|\#|-{3,}))(?:(?!-{3,}[ \t]*\r?$).*\n)*?-{3,}[ \t]*\r?(?=\n|\Z)",
+    r"\A\s*---[ \t]*\r?\n(?=[ \t]*(?:[^\s:：-][^:：\n]{0,40}[:：]|\#|-{3,}))(?:(?!-{3,}[ \t]*\r?$).*\n)*?"
+    r"-{3,}[ \t]*\r?(?=\n|\Z)",
     re.M,
 )
 _ENTRY = re.compile(r"^([^\s:：#\"'-][^\n:：]{0,30}?)[ \t]*[:：][ \t]*(\S.*?)?[ \t]*\r?$", re.M)
 _MAX = 8000
 _KEYS = {
     "title": ("title", "标题", "题名", "名称"),
-    "published": ("published", "date", "publish_date", "published_at", "pubdate", "release_date", "发布日期", "发布时间", "日期", "时间"),
+    "published": ("published", "date", "publish_date", "published_at", "pubdate", "release_date",
+                  "发布日期", "发布时间", "日期", "时间"),
     "place": ("place", "region", "city", "province", "location", "area", "地区", "地方", "城市", "省份", "地点"),
     "year": ("year", "年份", "年度"),
     "url": ("url", "link", "source_url", "permalink", "source", "链接", "网址", "来源"),

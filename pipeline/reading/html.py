@@ -9,7 +9,8 @@ from pipeline.reading.hints import Extraction
 from pipeline.reading.html_head import front_matter
 from pipeline.reading.html_layout import Block, lay_out
 from pipeline.reading.html_main import main_lines
-from pipeline.reading.html_tree import Node, parse
+from pipeline.reading.html_node import Node
+from pipeline.reading.html_tree import parse
 from pipeline.records import Hint
 
 _MAX_HEADING = 40
@@ -20,8 +21,8 @@ _MAX_CENTRED, _MAX_LINKED, _MIN_HIDDEN = 0.5, 0.5, 500
 def extract_html(page: str) -> Extraction:
     """Return what a page shows, a paragraph or table row a line, in the order of the page.
 
-    What the page hides has the hint `hidden`, what is no part of its text the hint `navigation`, what its head says of it
-    stands before it as front matter with the hint `front_matter`. Scripts, styles and comments are left out altogether.
+    What the page hides has the hint `hidden`, what is no part of its text the hint `navigation`; what its head says of
+    it stands first, as front matter with the hint `front_matter`. Scripts, styles and comments are left out altogether.
     The time taken grows with the length of the page only, whatever its depth.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.reading.html_lines import EDGE
-from pipeline.reading.html_tree import Node
+from pipeline.reading.html_node import Node
 
 _NAMES = {
     "articletitle": "title", "og:title": "title", "pubdate": "published", "publishdate": "published",

@@ -1,4 +1,4 @@
-"""What attributes and style sheets say of the text in an element: hidden, bold, centred, a link, its line breaks kept."""
+"""What attributes and style sheets say of the text in an element: hidden, bold, centred, a link, breaks kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.reading.html_tree import BLOCKS, Node
+from pipeline.reading.html_node import BLOCKS, Node
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:p[xt]|r?em|%)?\s*(?:!|;|$)"

@@ -4,6 +4,7 @@ Read as browsers do, but for pages they would show nothing of: what a script, a 
 swallow is read on where the page plainly goes on.
 """
 
+# ruff: noqa: E501, SIM905 - lists of words
 from __future__ import annotations
 
 import re
