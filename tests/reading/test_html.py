@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pipeline.reading import ReadingError, guess_metadata, opening, read
 from pipeline.reading.hints import left_out
 from pipeline.reading.html import extract_html
-from pipeline.reading.html_node import Node
-from pipeline.reading.html_tokens import tokenize
-from pipeline.reading.html_tree import parse
+from pipeline.reading.html.node import Node
+from pipeline.reading.html.tokens import tokenize
+from pipeline.reading.html.tree import parse
 from pipeline.records import Reading
 
 ONE = "云泽市坚持把发展经济的着力点放在实体经济上，推进产业基础高级化，建设现代化产业体系。"

@@ -73,7 +73,8 @@ def test_a_rule_at_the_head_of_a_text_is_no_front_matter() -> None:
 
 def test_text_of_another_format_holds_no_markdown() -> None:
     source = f"# 一\n# 二\n**{PROSE}**"
-    for found in (Extraction(source, "utf-8", format="html"), Extraction(source, "pdf"), Extraction(source, "docx")):
+    for form in ("html", "pdf", "docx"):
+        found = Extraction(source, form, format=form)
         assert find_marks(found, "a.md").furniture == []
         assert find_marks(found, "a.md").hints == ()
 

@@ -3,7 +3,7 @@
 # ruff: noqa: E501, SIM905 - lists of words
 from __future__ import annotations
 
-from pipeline.reading.html_node import Node
+from pipeline.reading.html.node import Node
 
 _DIGITS = "零一二三四五六七八九"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline.reading.html_node import BLOCKS, HEADINGS, Node, add_up
-from pipeline.reading.html_tokens import tokenize
+from pipeline.reading.html.node import BLOCKS, HEADINGS, Node, add_up
+from pipeline.reading.html.tokens import tokenize
 
 VOID = frozenset(
     "area base basefont bgsound br col colgroup embed frame hr img input keygen link meta param source track wbr".split()

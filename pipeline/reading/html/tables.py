@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.reading.html_lines import Line, Mark, join_lines
-from pipeline.reading.html_node import Node
+from pipeline.reading.html.lines import Line, Mark, join_lines
+from pipeline.reading.html.node import Node
 
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
 _MAX_SPAN, _MAX_WIDTH = 1000, 100

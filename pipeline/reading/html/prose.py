@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from pipeline.reading.html_layout import Block
-from pipeline.reading.html_lines import ENUMERATED
-from pipeline.reading.html_node import Node
-from pipeline.reading.html_words import SHORT
+from pipeline.reading.html.layout import Block
+from pipeline.reading.html.lines import ENUMERATED
+from pipeline.reading.html.node import Node
+from pipeline.reading.html.words import SHORT
 
 Range = tuple[int, int]
 

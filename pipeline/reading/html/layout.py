@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.reading.html_lines import (
+from pipeline.reading.html.lines import (
     BOLD,
     EDGE,
     HIDDEN,
@@ -18,10 +18,10 @@ from pipeline.reading.html_lines import (
     read_raised,
     rewrap,
 )
-from pipeline.reading.html_node import HEADINGS, Node
-from pipeline.reading.html_numbering import Numbering
-from pipeline.reading.html_style import Style, Styles, hiding_selectors, is_link
-from pipeline.reading.html_tables import Table
+from pipeline.reading.html.node import HEADINGS, Node
+from pipeline.reading.html.numbering import Numbering
+from pipeline.reading.html.style import Style, Styles, hiding_selectors, is_link
+from pipeline.reading.html.tables import Table
 
 _NOT_SHOWN = frozenset({"script", "style", "head", "iframe", "noembed", "noframes", "svg", "audio", "video", "canvas"})
 

@@ -7,12 +7,12 @@ names, heads and links, lines by their words.
 
 from __future__ import annotations
 
-from pipeline.reading.html_boxes import leave_out_boxes
-from pipeline.reading.html_layout import Block
-from pipeline.reading.html_lines import ENUMERATED
-from pipeline.reading.html_node import Node
-from pipeline.reading.html_prose import LINKED, MAX_SHORT, PROSE, Lines, Range, is_tool
-from pipeline.reading.html_words import EDGE_LINE, KEPT_LINK
+from pipeline.reading.html.boxes import leave_out_boxes
+from pipeline.reading.html.layout import Block
+from pipeline.reading.html.lines import ENUMERATED
+from pipeline.reading.html.node import Node
+from pipeline.reading.html.prose import LINKED, MAX_SHORT, PROSE, Lines, Range, is_tool
+from pipeline.reading.html.words import EDGE_LINE, KEPT_LINK
 
 _SHARE, _MAX_LINKED = 0.6, 0.1
 _WHOLE, _SOME, _SENTENCE, _NEAR, _TOP = 30, 30, 30, 2, 12

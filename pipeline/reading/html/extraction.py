@@ -6,11 +6,11 @@ from itertools import groupby
 
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.hints import Extraction
-from pipeline.reading.html_head import front_matter
-from pipeline.reading.html_layout import Block, lay_out
-from pipeline.reading.html_main import main_lines
-from pipeline.reading.html_node import Node
-from pipeline.reading.html_tree import parse
+from pipeline.reading.html.head import front_matter
+from pipeline.reading.html.layout import Block, lay_out
+from pipeline.reading.html.main import main_lines
+from pipeline.reading.html.node import Node
+from pipeline.reading.html.tree import parse
 from pipeline.records import Hint
 
 _MAX_HEADING = 40

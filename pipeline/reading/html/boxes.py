@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.reading.html_layout import Block
-from pipeline.reading.html_node import Node
-from pipeline.reading.html_prose import LINKED, PROSE, Lines
-from pipeline.reading.html_style import names_of
-from pipeline.reading.html_words import BOX_HEAD, COMMENTS_HEAD, names_a_box
+from pipeline.reading.html.layout import Block
+from pipeline.reading.html.node import Node
+from pipeline.reading.html.prose import LINKED, PROSE, Lines
+from pipeline.reading.html.style import names_of
+from pipeline.reading.html.words import BOX_HEAD, COMMENTS_HEAD, names_a_box
 
 _AREAS = frozenset({"nav", "footer", "aside", "menu", "select"})
 _MIN_ITEMS, _MIN_LINKED, _MAX_ITEM, _MAX_APART = 4, 6, 400, 6

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.reading.html_node import BLOCKS, Node
+from pipeline.reading.html.node import BLOCKS, Node
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0+)?(?:p[xt]|r?em|%)?\s*(?:!|;|$)"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.reading.html_lines import EDGE
-from pipeline.reading.html_node import Node
+from pipeline.reading.html.lines import EDGE
+from pipeline.reading.html.node import Node
 
 _NAMES = {
     "articletitle": "title", "og:title": "title", "pubdate": "published", "publishdate": "published",
