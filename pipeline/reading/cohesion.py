@@ -7,6 +7,7 @@ places tell the articles of a page apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,7 @@ def cohesion(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.float64]
     return shared / np.maximum(np.sqrt(np.outer(sums[left], sums[right])), 1e-9)
 
 
+@lru_cache(maxsize=4096)
 def _rare_pairs(text: str) -> dict[int, float]:
     """Return the pairs of Chinese characters in a text with their rarity in bits above a floor."""
     codes = encode(normalise(text))

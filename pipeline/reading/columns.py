@@ -9,34 +9,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from math import log2
 
 import numpy as np
 
 from pipeline.reading.cohesion import cohesion
 from pipeline.reading.joining import score_joins, score_onward
-from pipeline.reading.joints import CLOSING_START, Block, may_continue, split_paragraph
+from pipeline.reading.joints import CLOSING_START, Block, split_paragraph
 from pipeline.reading.layout import FORBIDDEN, Matrix, solve, total
 
 MOST_BLOCKS = 300
 """Pages of more pieces are left as they stand."""
-STAY = 3.0
-"""Bits by which a piece rather goes on with the one printed after it."""
+_STAY = 3.0
 ANEW = 10.0
 """Bits against an article that begins without a mark."""
 _MISMATCH = 8.0
+_APART = 6.0
+_AFTER_WHOLE = 4.0
 _COUNTS_ON = 8.0
 _SHARED = 80.0
 _SHARED_USUAL = 0.05
 _WINDOW = 60
 _MAX_HEAD = 12
-_TRIED = 8
 _MOST_SPLITS = 3
 _SPLIT = 5.0
 _HEAD_COST = 3.0
 _BOUNDS = (-20.0, 40.0)
 _FORCE = 10_000.0
 
-Forced = Set[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of a page beside its blocks.
+
+    Attributes:
+        n_sure: Open endings that surely go on with the beginning printed after them: each speaks for print.
+        forced: Joins to be kept whatever their score, as source offsets of end and start.
+    """
+
+    n_sure: int = 0
+    forced: Set[tuple[int, int]] = frozenset()
+
+    @property
+    def stay(self) -> float:
+        """Bits by which a piece rather goes on with the one printed after it."""
+        return _STAY + 2 * log2(1 + self.n_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,7 @@ class Page:
         opening: Bits that it costs to begin an article with each block.
         following: The block after each that has one, in the best layout.
         bits: Of the best layout.
+        prior: What was known beside the blocks.
         splits: Where a paragraph was split (source offset of the second part), with the bits won.
     """
 
@@ -59,6 +78,7 @@ class Page:
     opening: Matrix
     following: dict[int, int]
     bits: float
+    prior: Prior
     splits: tuple[tuple[int, float], ...] = ()
 
     @property
@@ -82,13 +102,13 @@ class Page:
         scores[i, self.following[i]] = FORBIDDEN
         return self.bits - solve(scores, self.opening)[1]
 
-    def is_forced(self, i: int, j: int, forced: Forced) -> bool:
+    def is_forced(self, i: int, j: int) -> bool:
         """Tell whether an order file joins block j to block i."""
-        return (self.blocks[i].end, self.blocks[j].start) in forced
+        return (self.blocks[i].end, self.blocks[j].start) in self.prior.forced
 
-    def bits_of(self, i: int, j: int, forced: Forced) -> float:
+    def bits_of(self, i: int, j: int) -> float:
         """Return the bits that speak for block j after block i, without an order file's word."""
-        return float(self.scores[i, j]) - (_FORCE if self.is_forced(i, j, forced) else 0.0)
+        return float(self.scores[i, j]) - (_FORCE if self.is_forced(i, j) else 0.0)
 
     def runner_up(self, i: int) -> int | None:
         """Return the second best block to join to block i, None where there is none."""
@@ -109,23 +129,19 @@ class Page:
         return found
 
 
-def lay_out(blocks: list[Block], forced: Forced = frozenset()) -> Page:
-    """Return the best layout of blocks.
-
-    Args:
-        blocks: In the order of print.
-        forced: Joins to be kept whatever their score, as source offsets of end and start.
-    """
+def lay_out(blocks: list[Block], prior: Prior = Prior()) -> Page:
+    """Return the best layout of blocks, given in the order of print."""
     joins = _joins(blocks)
-    scores = np.maximum(joins, _breaks(blocks)) + _neighbours(blocks) + _enumerators(blocks)
+    beside = prior.stay * np.eye(len(blocks), k=1)
+    scores = np.maximum(joins, _breaks(blocks)) + beside + _enumerators(blocks)
     for i, one in enumerate(blocks):
         scores[i, i] = FORBIDDEN
         if one.marked:
             scores[:, i] = FORBIDDEN
-        for j, other in enumerate(blocks):
-            scores[i, j] += _FORCE if (one.end, other.start) in forced else 0.0
+        for j, other in enumerate(blocks if prior.forced else ()):
+            scores[i, j] += _FORCE if (one.end, other.start) in prior.forced else 0.0
     opening = np.array([0.0 if one.marked or not i else ANEW for i, one in enumerate(blocks)])
-    return Page(blocks, scores, joins, opening, *solve(scores, opening))
+    return Page(blocks, scores, joins, opening, *solve(scores, opening), prior)
 
 
 def _joins(blocks: Sequence[Block]) -> Matrix:
@@ -139,6 +155,8 @@ def _joins(blocks: Sequence[Block]) -> Matrix:
         gain = score_joins(lefts, rights).gain
         shared = cohesion([_tail(blocks[i]) for i in rows], [_head(blocks[j]) for j in columns])
         found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + _SHARED * (shared - _SHARED_USUAL)
+        # Few of the many paragraphs after whole ones are the rest of another.
+        found[:, [j for j in columns if j and not blocks[j - 1].open_end]] -= _AFTER_WHOLE
     np.fill_diagonal(found, FORBIDDEN)
     return found
 
@@ -155,13 +173,9 @@ def _breaks(blocks: Sequence[Block]) -> Matrix:
     """Score each pair of blocks as two paragraphs: an open side without its other half is unlikely."""
     ends = np.array([one.open_end for one in blocks])
     starts = np.array([one.open_start for one in blocks])
-    found = np.where(ends[:, None] ^ starts[None, :], -_MISMATCH, np.where(ends[:, None], -_MISMATCH, -3.0))
+    found = np.where(ends[:, None] ^ starts[None, :], -_MISMATCH, np.where(ends[:, None], -_MISMATCH, -_APART))
     beside = np.eye(len(blocks), k=1, dtype=bool)
     return np.where(beside, 0.0, found)
-
-
-def _neighbours(blocks: Sequence[Block]) -> Matrix:
-    return STAY * np.eye(len(blocks), k=1)
 
 
 def _enumerators(blocks: Sequence[Block]) -> Matrix:
@@ -176,11 +190,11 @@ def _enumerators(blocks: Sequence[Block]) -> Matrix:
     return found
 
 
-def lay_out_split(blocks: list[Block], forced: Forced = frozenset()) -> Page:
+def lay_out_split(blocks: list[Block], prior: Prior = Prior()) -> Page:
     """Return the best layout, blocks split where an open ending that is left over goes on inside one."""
-    page = lay_out(blocks, forced)
+    page = lay_out(blocks, prior)
     for _ in range(_MOST_SPLITS):
-        found = [(lay_out(one, forced), j) for one, j in _splits(page)]
+        found = [(lay_out(one, prior), j) for one, j in _splits(page)]
         # What held the two parts together before counts against the split.
         gains = [one.bits - page.bits - max(one.scores[j, j + 1], 0.0) for one, j in found]
         best = int(np.argmax(gains)) if gains else -1
@@ -193,20 +207,16 @@ def lay_out_split(blocks: list[Block], forced: Forced = frozenset()) -> Page:
 
 
 def _splits(page: Page) -> Iterator[tuple[list[Block], int]]:
-    """Yield the blocks with one of them split, between two paragraphs or inside its first one, and its index."""
+    """Yield the blocks with one of them split inside its first paragraph, and its index."""
     if not _left_over(page):
         return
-    for j, at in [*_between(page.blocks), *_glued(page)]:
+    for j, at in _glued(page):
         block = page.blocks[j]
-        if at > 0:
-            parts = replace(block, paragraphs=block.paragraphs[:at], open_end=False), replace(
-                block, paragraphs=block.paragraphs[at:], open_start=True
-            )
-        else:
-            head, rest = split_paragraph(block.paragraphs[0], -at)
-            parts = replace(block, paragraphs=(head,), open_end=True), replace(
-                block, paragraphs=(rest, *block.paragraphs[1:]), open_start=True
-            )
+        head, rest = split_paragraph(block.paragraphs[0], at)
+        parts = (
+            replace(block, paragraphs=(head,), open_end=True),
+            replace(block, paragraphs=(rest, *block.paragraphs[1:]), open_start=True),
+        )
         yield [*page.blocks[:j], *parts, *page.blocks[j + 1 :]], j
 
 
@@ -215,18 +225,8 @@ def _left_over(page: Page) -> bool:
     return any(one.open_end and page.joins[i, page.following.get(i, i)] < _SPLIT for i, one in enumerate(page.blocks))
 
 
-def _between(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """Return the blocks and paragraphs inside them that best go on with any open ending."""
-    places = [(j, at) for j, one in enumerate(blocks) for at, two in enumerate(one.paragraphs) if at and may_continue(two)]
-    endings = [one.paragraphs[-1].text for one in blocks if one.open_end]
-    if not places:
-        return []
-    gain = score_joins(endings, [blocks[j].paragraphs[at].text for j, at in places]).gain.max(0)
-    return [places[i] for i in np.argsort(-gain, kind="stable")[:_TRIED]]
-
-
 def _glued(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the blocks whose first paragraph may be two glued together, with minus the length of the first one."""
+    """Yield the blocks whose first paragraph may be two glued together, with the length of the first one."""
     before = {j: i for i, j in page.following.items()}
     for j, i in sorted(before.items()):
         text = page.blocks[j].paragraphs[0].text
@@ -240,7 +240,7 @@ def _glued(page: Page) -> Iterator[tuple[int, int]]:
         on = {one: (score_onward(one, heads), score_onward(one, rests)) for one in (left, *others)}
         gain = [np.maximum(on[left][0] + on[one][1], on[one][0] + on[left][1]) - whole for one in others]
         # The head is the rest of a cut word, so it is short.
-        yield j, -1 - int(np.argmax(np.max(gain, axis=0) - _HEAD_COST * np.arange(most)))
+        yield j, 1 + int(np.argmax(np.max(gain, axis=0) - _HEAD_COST * np.arange(most)))
 
 
 def _head_length(text: str) -> int:

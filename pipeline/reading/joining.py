@@ -56,13 +56,23 @@ def score_joins(lefts: Sequence[str], rights: Sequence[str]) -> JoinScores:
     )
 
 
-def score_neighbours(lefts: Sequence[str], rights: Sequence[str]) -> Matrix:
-    """Return the bits of JoinScores.gain for each ending with the beginning of the same index alone."""
+def score_neighbours(lefts: Sequence[str], rights: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """Return the bits of JoinScores.gain for each ending with the beginning of the same index alone.
+
+    Returns:
+        The gain, and the bits by which the ending alone makes the beginning likelier. Shape of each: pairs.
+    """
     ends, starts = _endings(lefts), _beginnings(rights)
     opening = np.full_like(starts, UNKNOWN)
     opening[:, -1:] = _BREAK
     breaks = np.full((len(lefts), 1), _BREAK, np.uint32)
-    return _bits(ends, starts) - _bits(ends, breaks) - _bits(opening, starts)
+    onward = _bits(ends, starts)
+    return onward - _bits(ends, breaks) - _bits(opening, starts), onward - _bits(np.full_like(opening, UNKNOWN), starts)
+
+
+def score_ends(texts: Sequence[str]) -> Matrix:
+    """Return log2 of the probability that a paragraph ends after each text."""
+    return _bits(_endings(texts), np.full((len(texts), 1), _BREAK, np.uint32))
 
 
 def score_onward(left: str, texts: Sequence[str]) -> Matrix:
@@ -78,7 +88,7 @@ def _endings(texts: Sequence[str]) -> Codes:
     """Return the last characters of each text. Shape: texts x 4."""
     found = np.full((len(texts), _REACH), UNKNOWN, np.uint32)
     for i, text in enumerate(texts):
-        codes = encode(normalise(text[-_NEAR:]))[-_REACH:]
+        codes = encode("\n" + normalise(text[-_NEAR:]))[-_REACH:]
         found[i, _REACH - len(codes) :] = codes
     return found
 

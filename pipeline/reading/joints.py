@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.reading.furniture import ENUMERATED
-from pipeline.reading.joining import score_neighbours
+from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
+from pipeline.reading.joining import score_ends, score_joins, score_neighbours
 from pipeline.reading.lines import Paragraph
 from pipeline.records import Span
 
@@ -16,8 +16,13 @@ _CLOSERS = "”’」』》）)\"】"
 _ENDS = frozenset("。！？；!?;：:…")
 _STOPS = ("。", "；", "！", "？")
 CLOSING_START = frozenset("，,、。；;：:）)》”’？！%％")
-_LEAST = 16
+_COMMAS = frozenset("，,、（(《“")
+_LEAST = 8
 _WORD = 14.0
+_DRAWN = 6.0
+_HARDLY = -10.0
+_ONWARD = 6.0
+_MOST_STARTS = 40
 _NUMERALS = re.compile(
     r"([一二三四五六七八九十百]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[)）]|(\d{1,3})[.．、](?!\d)|第([一二三四五六七八九十百]{1,4})[章篇]"
 )
@@ -66,25 +71,25 @@ class Block:
 
 
 def breaks_off(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph of several sentences ends in the middle of one.
+    """Tell whether a paragraph plainly ends in the middle of a sentence: after several, or with a comma.
 
     >>> breaks_off(Paragraph("建设园区。力争通", ()))
     True
     """
     text = paragraph.text
-    last = text[-1] if text[-1] not in _CLOSERS else text.rstrip(_CLOSERS)[-1:]
-    return last not in _ENDS and not paragraph.row and any(stop in text for stop in _STOPS)
+    if paragraph.row or _ended(text):
+        return False
+    return any(stop in text for stop in _STOPS) or (text[-1] in _COMMAS and len(text) >= _LEAST)
 
 
 def may_break_off(paragraph: Paragraph) -> bool:
-    """Tell whether a stretch without inner stop may be the beginning of a sentence, not a heading."""
+    """Tell whether a stretch without inner stop may be the beginning of a sentence; it may be a heading too."""
     text = paragraph.text
-    return (
-        len(text) > _LEAST
-        and "\u4e00" <= text[-1] <= "\u9fff"
-        and not paragraph.row
-        and not any(stop in text for stop in _STOPS)
-    )
+    return not paragraph.row and not _ended(text) and not any(stop in text for stop in _STOPS)
+
+
+def _ended(text: str) -> bool:
+    return (text[-1] if text[-1] not in _CLOSERS else text.rstrip(_CLOSERS)[-1:]) in _ENDS
 
 
 def may_continue(paragraph: Paragraph) -> bool:
@@ -100,11 +105,38 @@ def find_open(paragraphs: Sequence[Paragraph]) -> tuple[set[int], set[int]]:
     """
     ends = {i for i, one in enumerate(paragraphs) if breaks_off(one)}
     starts = {i for i, one in enumerate(paragraphs) if i and one.text[0] in CLOSING_START and may_continue(one)}
-    doubtful = [i for i, one in enumerate(paragraphs[:-1]) if may_break_off(one) and may_continue(paragraphs[i + 1])]
+    doubtful = [
+        i
+        for i, one in enumerate(paragraphs[:-1])
+        if len(one.text) >= _LEAST and may_break_off(one) and not ENUMERATED.match(one.text) and _may_end(paragraphs[i + 1])
+    ]
     if doubtful:
-        gains = score_neighbours([paragraphs[i].text for i in doubtful], [paragraphs[i + 1].text for i in doubtful])
-        ends |= {i for i, gain in zip(doubtful, gains, strict=True) if gain >= _WORD}
+        found = score_neighbours([paragraphs[i].text for i in doubtful], [paragraphs[i + 1].text for i in doubtful])
+        ends |= {i for i, gain, drawn in zip(doubtful, *found, strict=True) if gain >= _WORD and drawn >= _DRAWN}
     return ends, starts
+
+
+def _may_end(paragraph: Paragraph) -> bool:
+    return may_continue(paragraph) and SENTENCE_END.search(paragraph.text[-4:]) is not None
+
+
+def find_doubtful(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Return the paragraphs without inner stop after whose last characters a paragraph hardly ever ends."""
+    doubtful = [i for i, one in enumerate(paragraphs) if may_break_off(one)]
+    if not doubtful:
+        return set()
+    bits = score_ends([paragraphs[i].text for i in doubtful])
+    return {i for i, one in zip(doubtful, bits, strict=True) if one < _HARDLY}
+
+
+def find_starts(paragraphs: Sequence[Paragraph], ends: Set[int]) -> set[int]:
+    """Return the paragraphs after whole ones with which some open ending would go on well."""
+    places = [i for i, one in enumerate(paragraphs) if i and i - 1 not in ends and may_continue(one)]
+    if not places or not ends:
+        return set()
+    gains = score_joins([paragraphs[i].text for i in sorted(ends)], [paragraphs[i].text for i in places]).gain.max(0)
+    best = sorted(zip(gains, places, strict=True), reverse=True)[:_MOST_STARTS]
+    return {i for gain, i in best if gain >= _ONWARD}
 
 
 def cut_blocks(paragraphs: Sequence[Paragraph], ends: set[int], starts: set[int]) -> list[Block]:

@@ -23,20 +23,22 @@ def solve(scores: Matrix, opening: NDArray[np.float64]) -> tuple[dict[int, int],
     Returns:
         The piece after each that has one, and the total in bits.
     """
-    ticket = count()
-    waiting = [(*_assign(scores, opening), next(ticket), scores)]
+    tickets = count()
+    cost, following = _assign(scores, opening)
+    waiting = [(cost, next(tickets), following, scores)]
     best = waiting[0]
     for _ in range(_MOST_TRIES):
         if not waiting:
             break
         best = heapq.heappop(waiting)
-        if not (circle := _circle(best[1])):
+        if not (circle := _circle(best[2])):
             break
         for i in circle:
             changed = best[3].copy()
-            changed[i, best[1][i]] = FORBIDDEN
-            heapq.heappush(waiting, (*_assign(changed, opening), next(ticket), changed))
-    following = best[1]
+            changed[i, best[2][i]] = FORBIDDEN
+            cost, following = _assign(changed, opening)
+            heapq.heappush(waiting, (cost, next(tickets), following, changed))
+    following = best[2]
     while circle := _circle(following):
         del following[min(circle, key=lambda i: scores[i, following[i]])]
     return following, total(scores, opening, following)

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.articles import article_names
-from pipeline.reading.columns import MOST_BLOCKS, Page, lay_out_split
+from pipeline.reading.columns import MOST_BLOCKS, Page, Prior, lay_out_split
 from pipeline.reading.joining import score_neighbours
-from pipeline.reading.joints import Block, cut_blocks, find_open
+from pipeline.reading.joints import Block, cut_blocks, find_doubtful, find_open, find_starts
 from pipeline.reading.lines import Paragraph
 from pipeline.reading.overrides import Cut, Order, cut_at_quotes
-from pipeline.reading.repairs import neighbour_repairs, page_repairs
+from pipeline.reading.repairs import Beside, neighbour_repairs, page_repairs
 from pipeline.records import Repair
 
-JOIN = 6.0
-"""Bits from which two pieces printed one after the other are joined."""
-_SURE = 10.0
+_JOIN = 6.0
 _MOVE = 8.0
+_PLAIN = 20.0
 _MARGIN = 1.0
 
 
@@ -55,40 +54,45 @@ def order_articles(paragraphs: list[Paragraph], order: Order | None = None) -> O
         return Ordered([("main", paragraphs)])
     blocks = cut_blocks(paragraphs, ends, starts)
     beside = _beside(blocks)
-    if not _is_loose(blocks, beside, cut) or len(blocks) > MOST_BLOCKS:
+    if not cut.joins and all(one.sure for one in beside.values()) and len(beside) == sum(b.open_end for b in blocks):
         return _in_place(blocks, beside, cut)
-    page = lay_out_split(blocks, cut.joins)
-    if not page.moved or not (cut.joins or _is_sure(page)):
+    page = _page(paragraphs, ends, starts, cut, sum(one.sure for one in beside.values()))
+    if page is None or not page.moved or not (cut.joins or _is_sure(page)):
         return _in_place(blocks, beside, cut, page)
     return _moved(page, cut)
 
 
-def _beside(blocks: Sequence[Block]) -> dict[int, float]:
-    """Return the bits by which each open ending goes on with the beginning printed after it."""
+def _page(paragraphs: list[Paragraph], ends: set[int], starts: set[int], cut: Cut, n_sure: int) -> Page | None:
+    """Lay the paragraphs out anew, what may be a heading or the beginning of a sentence among the open endings."""
+    ends = ends | (find_doubtful(paragraphs) - cut.left)
+    blocks = cut_blocks(paragraphs, ends, starts | (find_starts(paragraphs, ends) - {i + 1 for i in cut.left}))
+    return lay_out_split(blocks, Prior(n_sure, frozenset(cut.joins))) if len(blocks) <= MOST_BLOCKS else None
+
+
+def _beside(blocks: Sequence[Block]) -> dict[int, Beside]:
+    """Return how each open ending goes on with the beginning printed after it."""
     pairs = [i for i, one in enumerate(blocks[:-1]) if one.open_end and blocks[i + 1].open_start]
     if not pairs:
         return {}
     lefts = [blocks[i].paragraphs[-1].text for i in pairs]
     rights = [blocks[i + 1].paragraphs[0].text for i in pairs]
-    return dict(zip(pairs, score_neighbours(lefts, rights).tolist(), strict=True))
-
-
-def _is_loose(blocks: Sequence[Block], beside: Mapping[int, float], cut: Cut) -> bool:
-    """Tell whether an open ending does not plainly go on in the block after it."""
-    return bool(cut.joins) or any(one.open_end and beside.get(i, -1.0) < _SURE for i, one in enumerate(blocks))
+    gains, drawn = score_neighbours(lefts, rights)
+    return {
+        i: Beside(float(gain), float(bits), left[-1] in "，,、")
+        for i, gain, bits, left in zip(pairs, gains, drawn, lefts, strict=True)
+    }
 
 
 def _is_sure(page: Page) -> bool:
     """Tell whether the layout is likelier than print, and each displaced join than any other."""
-    moved = [i for i, j in page.following.items() if j != i + 1]
-    return page.gain >= _MOVE and all(page.margin(i) >= _MARGIN for i in moved)
+    moved = [i for i, j in page.following.items() if j != i + 1 and page.joins[i, j] >= _JOIN]
+    return page.gain >= _MOVE and bool(moved) and (page.gain >= _PLAIN or all(page.margin(i) >= _MARGIN for i in moved))
 
 
-def _in_place(blocks: list[Block], beside: Mapping[int, float], cut: Cut, page: Page | None = None) -> Ordered:
+def _in_place(blocks: list[Block], beside: Mapping[int, Beside], cut: Cut, page: Page | None = None) -> Ordered:
     """Leave the blocks in the order of print; rejoin what plainly goes on."""
-    joined = {i for i, bits in beside.items() if bits >= JOIN or (blocks[i].end, blocks[i + 1].start) in cut.joins}
-    if page is not None and page.moved and not page.splits:
-        joined = {i for i in joined if page.following.get(i) == i + 1}
+    displaced = page is not None and page.moved
+    joined = {i for i, one in beside.items() if one.sure or (one.likely and not displaced)}
     chains: list[list[int]] = []
     for i, one in enumerate(blocks):
         if one.marked or not chains:
@@ -101,7 +105,7 @@ def _in_place(blocks: list[Block], beside: Mapping[int, float], cut: Cut, page: 
 
 def _moved(page: Page, cut: Cut) -> Ordered:
     """Put the blocks into the order of the layout."""
-    joined = {i for i, j in page.following.items() if page.joins[i, j] >= JOIN or page.is_forced(i, j, cut.joins)}
+    joined = {i for i, j in page.following.items() if page.joins[i, j] > 0 or page.is_forced(i, j)}
     chains = page.chains()
     told = f"The page holds {len(chains)} articles; their pieces" if len(chains) > 1 else "Pieces of the page"
     warning = f"{told} were put back into reading order."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from pipeline.reading.columns import Page
 from pipeline.reading.joints import Block
@@ -11,6 +12,35 @@ from pipeline.reading.overrides import Cut
 from pipeline.records import Repair
 
 _QUOTE = 4
+_JOIN = 6.0
+_SURE = 10.0
+_DRAWN = 3.0
+_APART = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How an open ending goes on with the beginning printed after it.
+
+    Attributes:
+        gain: Bits by which one paragraph is likelier than two.
+        drawn: Bits by which the ending makes the beginning likelier.
+        comma: The ending is a comma.
+    """
+
+    gain: float
+    drawn: float
+    comma: bool
+
+    @property
+    def likely(self) -> bool:
+        """Whether the two are joined where nothing speaks for another place."""
+        return self.comma or (self.gain >= _JOIN and self.drawn >= _APART)
+
+    @property
+    def sure(self) -> bool:
+        """Whether the two are joined in any case."""
+        return self.gain >= _SURE and self.drawn >= _DRAWN
 
 
 def page_repairs(page: Page, joined: Set[int], cut: Cut, applied: bool = True) -> tuple[Repair, ...]:
@@ -23,15 +53,15 @@ def page_repairs(page: Page, joined: Set[int], cut: Cut, applied: bool = True) -
 
 
 def neighbour_repairs(
-    blocks: Sequence[Block], beside: Mapping[int, float], joined: Set[int], cut: Cut, page: Page | None
+    blocks: Sequence[Block], beside: Mapping[int, Beside], joined: Set[int], cut: Cut, page: Page | None
 ) -> tuple[Repair, ...]:
     """Return the joins of neighbours, and what a page would have joined that was left as it stands."""
     found = {
         blocks[i].end: Repair(
-            "join", blocks[i].end, blocks[i + 1].start, _quote(blocks[i], blocks[i + 1]), round(bits, 1), None, "", None,
+            "join", blocks[i].end, blocks[i + 1].start, _quote(blocks[i], blocks[i + 1]), round(one.gain, 1), None, "", None,
             i in joined, _source(blocks[i], blocks[i + 1], cut),
         )
-        for i, bits in beside.items()
+        for i, one in beside.items()
     }  # fmt: skip
     if page is not None and page.moved:
         likely = {i for i, j in page.following.items() if page.joins[i, j] > 0 and page.blocks[i].end not in found}
@@ -46,7 +76,7 @@ def _join(page: Page, i: int, j: int, cut: Cut, applied: bool) -> Repair:
     """Return the record of one join; scores hold all that spoke for it."""
     left, right, other = page.blocks[i], page.blocks[j], page.runner_up(i)
     source = _source(left, right, cut)
-    bits = page.bits_of(i, j, cut.joins)
+    bits = page.bits_of(i, j)
     best = None if other is None else page.scores[i, other]
     return Repair(
         "join",
