@@ -207,7 +207,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path(__file__).parents[2] / "shared" / "corpus")
     parser.add_argument("--out", type=Path, default=FOLDER)
-    parser.add_argument("--size", type=int, default=1_600_000, help="n-grams kept, of all orders together")
+    parser.add_argument("--size", type=int, default=3_500_000, help="n-grams kept, of all orders together")
     given = parser.parse_args()
     codes = encode("\n" + "\n".join(clean(text) for text in training_texts(given.corpus)) + "\n")
     print(f"{len(codes):,} characters")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.corpus.index import INDEX, Row, new_id, read_index
-from pipeline.reading import ReadingError, read
+from pipeline.reading import ORDER_SUFFIX, ReadingError, read
 from pipeline.tables import CORPUS_COLUMNS, DROPPED
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
@@ -23,7 +23,8 @@ class Corpus:
     """Files with what is known of them.
 
     Attributes:
-        rows: Columns tables.CORPUS_COLUMNS as text (empty where unknown), and `content` (bytes).
+        rows: Columns tables.CORPUS_COLUMNS as text (empty where unknown), `content` (bytes), and `order` (bytes of the
+            order file beside the document, empty without one).
         dropped: By tables.DROPPED: rows that name no readable file, doubled ids.
     """
 
@@ -53,7 +54,7 @@ def load_corpus(folder: Path) -> Corpus:
             faults.setdefault(doc_id, []).append(f"{folder / INDEX}, line {number}: {fault}")
             continue
         seen.add(doc_id)
-        kept.append({**row, "content": (folder / row["file"]).read_bytes()})
+        kept.append({**row, **_contents(folder / row["file"])})
     if not index:
         msg = f"{folder / INDEX}: names no document; add some with `planlens corpus add FILES --to {folder}`"
         raise ValueError(msg)
@@ -97,7 +98,7 @@ def check_corpus(folder: Path) -> tuple[int, list[str]]:
         if row["sha256"] and row["sha256"].lower() != digest:
             faults.append(f"{folder / row['file']}: differs from its sha256 in {INDEX}; restore or clear it")
         try:
-            read(row["content"], row["file"])
+            read(row["content"], row["file"], row["order"])
         except ReadingError as error:
             faults.append(f"{folder / row['file']}: {error}")
     named = {row["file"] for row in read_index(folder)}
@@ -153,9 +154,15 @@ def gather(inputs: Sequence[Path]) -> Corpus:
 
 def _loose_row(path: Path, taken: set[str]) -> dict[str, object]:
     doc_id = new_id(path, taken)
-    return {"doc_id": doc_id, "file": path.as_posix(), "content": path.read_bytes()}
+    return {"doc_id": doc_id, "file": path.as_posix(), **_contents(path)}
+
+
+def _contents(path: Path) -> dict[str, object]:
+    """Return the bytes of a document and of the order file beside it."""
+    order = path.with_name(path.name + ORDER_SUFFIX)
+    return {"content": path.read_bytes(), "order": order.read_bytes() if order.is_file() else b""}
 
 
 def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     filled = [{**dict.fromkeys(CORPUS_COLUMNS, ""), **row} for row in rows]
-    return pd.DataFrame(filled, columns=[*CORPUS_COLUMNS, "content"], dtype=object)
+    return pd.DataFrame(filled, columns=[*CORPUS_COLUMNS, "content", "order"], dtype=object)

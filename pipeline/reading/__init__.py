@@ -2,6 +2,7 @@
 
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.metadata import guess_metadata
+from pipeline.reading.overrides import ORDER_SUFFIX
 from pipeline.reading.reader import read
 
-__all__ = ["ReadingError", "guess_metadata", "read"]
+__all__ = ["ORDER_SUFFIX", "ReadingError", "guess_metadata", "read"]

@@ -14,27 +14,33 @@ from math import log2
 import numpy as np
 
 from pipeline.reading.cohesion import cohesion
+from pipeline.reading.furniture import ENUMERATED
 from pipeline.reading.joining import score_joins, score_onward
-from pipeline.reading.joints import CLOSING_START, Block, split_paragraph
+from pipeline.reading.joints import CLOSING_START, Block, may_break_off, split_paragraph
 from pipeline.reading.layout import FORBIDDEN, Matrix, solve, total
 
 MOST_BLOCKS = 300
 """Pages of more pieces are left as they stand."""
-_STAY = 3.0
+_STAY = 1.0
+_SURE_STEP = 1.0
 ANEW = 10.0
 """Bits against an article that begins without a mark."""
 _MISMATCH = 8.0
 _APART = 6.0
-_AFTER_WHOLE = 4.0
+_AFTER_WHOLE = 7.0
+_HEADING = 8.0
+_LONELY = 14.0
+_USUAL_END = 10.0
 _COUNTS_ON = 8.0
 _SHARED = 80.0
 _SHARED_USUAL = 0.05
 _WINDOW = 60
 _MAX_HEAD = 12
 _MOST_SPLITS = 3
-_SPLIT = 5.0
+_SPLIT = 7.0
+_FITTING = 20.0
 _HEAD_COST = 3.0
-_BOUNDS = (-20.0, 40.0)
+_BOUNDS = (-30.0, 40.0)
 _FORCE = 10_000.0
 
 
@@ -54,7 +60,7 @@ class Prior:
     @property
     def stay(self) -> float:
         """Bits by which a piece rather goes on with the one printed after it."""
-        return _STAY + 2 * log2(1 + self.n_sure)
+        return _STAY + _SURE_STEP * log2(1 + self.n_sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +158,28 @@ def _joins(blocks: Sequence[Block]) -> Matrix:
     if rows and columns:
         lefts = [blocks[i].paragraphs[-1].text for i in rows]
         rights = [blocks[j].paragraphs[0].text for j in columns]
-        gain = score_joins(lefts, rights).gain
+        found_bits = score_joins(lefts, rights)
+        lonely = np.array([_lonely(blocks[i], end) for i, end in zip(rows, found_bits.end, strict=True)])
+        gain = found_bits.onward - found_bits.start[None, :] + lonely[:, None]
         shared = cohesion([_tail(blocks[i]) for i in rows], [_head(blocks[j]) for j in columns])
         found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + _SHARED * (shared - _SHARED_USUAL)
         # Few of the many paragraphs after whole ones are the rest of another.
-        found[:, [j for j in columns if j and not blocks[j - 1].open_end]] -= _AFTER_WHOLE
+        found[:, [j for j in columns if blocks[j].after_whole]] -= _AFTER_WHOLE
     np.fill_diagonal(found, FORBIDDEN)
     return found
+
+
+def _lonely(block: Block, end: float) -> float:
+    """Return by how many bits an open ending that goes on nowhere is unlikely.
+
+    Args:
+        block: A block with an open ending.
+        end: log2 of the probability that a paragraph ends so; counts where the ending may be a heading's.
+    """
+    last = block.paragraphs[-1]
+    if not may_break_off(last):
+        return _LONELY
+    return min(_LONELY, -end - _USUAL_END) - (_HEADING if ENUMERATED.match(last.text) else 0.0)
 
 
 def _tail(block: Block) -> str:
@@ -181,12 +202,27 @@ def _breaks(blocks: Sequence[Block]) -> Matrix:
 def _enumerators(blocks: Sequence[Block]) -> Matrix:
     """Score the sequence of each pair by their enumerators: counting on is good, counting back is bad."""
     found = np.zeros((len(blocks), len(blocks)))
-    for i, left in enumerate(blocks):
-        for j, right in enumerate(blocks):
-            for kind, number in right.numerals[0].items():
-                if kind in left.numerals[1]:
-                    step = number - left.numerals[1][kind]
-                    found[i, j] += _COUNTS_ON if step == 1 else -_COUNTS_ON if step <= 0 and number > 1 else 0.0
+    numerals = _numerals(blocks)
+    for i, (_, last) in enumerate(numerals):
+        for j, (first, _) in enumerate(numerals):
+            for kind in first.keys() & last.keys():
+                step = first[kind] - last[kind]
+                found[i, j] += _COUNTS_ON if step == 1 else -_COUNTS_ON if step <= 0 and first[kind] > 1 else 0.0
+    return found
+
+
+def _numerals(blocks: Sequence[Block]) -> list[tuple[dict[int, int], dict[int, int]]]:
+    """Return the first and last enumerators of each block; one without has those of its neighbours in print.
+
+    Most places after whole paragraphs where blocks are cut turn out to be none, so the count goes on over them.
+    """
+    found = [one.numerals for one in blocks]
+    for i in range(1, len(blocks)):
+        if blocks[i].after_whole:
+            found[i] = (found[i][0], found[i - 1][1] | found[i][1])
+    for i in range(len(blocks) - 1, 0, -1):
+        if blocks[i].after_whole:
+            found[i - 1] = (found[i][0] | found[i - 1][0], found[i - 1][1])
     return found
 
 
@@ -222,7 +258,7 @@ def _splits(page: Page) -> Iterator[tuple[list[Block], int]]:
 
 def _left_over(page: Page) -> bool:
     """Tell whether an open ending finds no fitting beginning."""
-    return any(one.open_end and page.joins[i, page.following.get(i, i)] < _SPLIT for i, one in enumerate(page.blocks))
+    return any(one.open_end and page.joins[i, page.following.get(i, i)] < _FITTING for i, one in enumerate(page.blocks))
 
 
 def _glued(page: Page) -> Iterator[tuple[int, int]]:
@@ -232,7 +268,9 @@ def _glued(page: Page) -> Iterator[tuple[int, int]]:
         text = page.blocks[j].paragraphs[0].text
         left = page.blocks[i].paragraphs[-1].text
         others = [one.paragraphs[-1].text for k, one in enumerate(page.blocks) if one.open_end and k != i]
-        if not (page.blocks[j].open_start and page.blocks[i].open_end and others and (most := _head_length(text))):
+        fixed = any(start == page.blocks[j].start for _, start in page.prior.forced)
+        apart = not (page.blocks[j].open_start and page.blocks[i].open_end and others)
+        if fixed or apart or not (most := _head_length(text)):
             continue
         lengths = range(1, most + 1)
         heads, rests = [text[:n] for n in lengths], [text[n:] for n in lengths]
@@ -245,5 +283,5 @@ def _glued(page: Page) -> Iterator[tuple[int, int]]:
 
 def _head_length(text: str) -> int:
     """Return how long the rest of a cut word can be: up to the first mark."""
-    stops = (at for at, one in enumerate(text) if one in "。！？；，,;、" or one in CLOSING_START)
+    stops = (at for at, one in enumerate(text) if one in "。！？；，,;、" or one.isdigit() or one in CLOSING_START)
     return max(0, min(next(stops, len(text)), _MAX_HEAD, len(text) - 2))

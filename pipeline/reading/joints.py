@@ -21,7 +21,7 @@ _LEAST = 8
 _WORD = 14.0
 _DRAWN = 6.0
 _HARDLY = -10.0
-_ONWARD = 6.0
+_ONWARD = -4.0
 _MOST_STARTS = 40
 _NUMERALS = re.compile(
     r"([一二三四五六七八九十百]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[)）]|(\d{1,3})[.．、](?!\d)|第([一二三四五六七八九十百]{1,4})[章篇]"
@@ -36,11 +36,13 @@ class Block:
         paragraphs: In the order of print.
         open_start: Its first paragraph may be the rest of one.
         open_end: Its last paragraph breaks off.
+        after_whole: It is cut off although the paragraph before it is whole.
     """
 
     paragraphs: tuple[Paragraph, ...]
     open_start: bool = False
     open_end: bool = False
+    after_whole: bool = False
 
     @property
     def marked(self) -> bool:
@@ -134,7 +136,8 @@ def find_starts(paragraphs: Sequence[Paragraph], ends: Set[int]) -> set[int]:
     places = [i for i, one in enumerate(paragraphs) if i and i - 1 not in ends and may_continue(one)]
     if not places or not ends:
         return set()
-    gains = score_joins([paragraphs[i].text for i in sorted(ends)], [paragraphs[i].text for i in places]).gain.max(0)
+    found = score_joins([paragraphs[i].text for i in sorted(ends)], [paragraphs[i].text for i in places])
+    gains = (found.onward - found.start[None, :]).max(0)
     best = sorted(zip(gains, places, strict=True), reverse=True)[:_MOST_STARTS]
     return {i for gain, i in best if gain >= _ONWARD}
 
@@ -148,6 +151,7 @@ def cut_blocks(paragraphs: Sequence[Paragraph], ends: set[int], starts: set[int]
             tuple(paragraphs[low:high]),
             low > 0 and (low in starts or (low - 1 in ends and may_continue(paragraphs[low]))),
             high - 1 in ends,
+            low in starts and low - 1 not in ends,
         )
         for low, high in zip(edges, edges[1:], strict=False)
     ]

@@ -15,8 +15,8 @@ from pipeline.reading.repairs import Beside, neighbour_repairs, page_repairs
 from pipeline.records import Repair
 
 _JOIN = 6.0
-_MOVE = 8.0
-_PLAIN = 20.0
+_MOVE = 5.0
+_PLAIN = 12.0
 _MARGIN = 1.0
 
 
@@ -85,7 +85,7 @@ def _beside(blocks: Sequence[Block]) -> dict[int, Beside]:
 
 def _is_sure(page: Page) -> bool:
     """Tell whether the layout is likelier than print, and each displaced join than any other."""
-    moved = [i for i, j in page.following.items() if j != i + 1 and page.joins[i, j] >= _JOIN]
+    moved = [i for i, j in page.following.items() if j != i + 1 and page.joins[i, j] > 0]
     return page.gain >= _MOVE and bool(moved) and (page.gain >= _PLAIN or all(page.margin(i) >= _MARGIN for i in moved))
 
 
@@ -93,6 +93,8 @@ def _in_place(blocks: list[Block], beside: Mapping[int, Beside], cut: Cut, page:
     """Leave the blocks in the order of print; rejoin what plainly goes on."""
     displaced = page is not None and page.moved
     joined = {i for i, one in beside.items() if one.sure or (one.likely and not displaced)}
+    if page is not None and not displaced and page.blocks == blocks:
+        joined |= {i for i in beside if page.joins[i, i + 1] >= _JOIN}
     chains: list[list[int]] = []
     for i, one in enumerate(blocks):
         if one.marked or not chains:

@@ -18,7 +18,7 @@ from pipeline.reading.errors import ReadingError
 from pipeline.reading.joints import split_paragraph
 from pipeline.reading.lines import Paragraph
 
-SUFFIX = ".order.yaml"
+ORDER_SUFFIX = ".order.yaml"
 _KEYS = ("joins", "leave", "keep")
 _EXAMPLE = 'joins: [{after: "力争通", goes_on: "过五年"}]'
 
@@ -80,7 +80,7 @@ def parse_order(content: bytes) -> Order:
 
 
 def _fault(what: str) -> ReadingError:
-    return ReadingError(f"the order file ({SUFFIX}) is at fault: {what}")
+    return ReadingError(f"the order file ({ORDER_SUFFIX}) is at fault: {what}")
 
 
 def _joins(given: object) -> tuple[tuple[str, str], ...]:

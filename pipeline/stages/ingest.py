@@ -41,8 +41,8 @@ def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
     """Read the files of a corpus; a file that fails is dropped with a reason, not an error.
 
     Args:
-        corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file). What it says wins; empty
-            values are guessed from file name and text.
+        corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file), and where there is one `order` (bytes
+            of its order file). What they say wins; empty values are guessed from file name and text.
         params: Least number of Chinese characters of a document.
 
     Returns:
@@ -57,7 +57,8 @@ def ingest(corpus: pd.DataFrame, params: Ingest) -> Ingested:
         digest = hashlib.sha256(content).hexdigest()
         try:
             _check_digest(row["sha256"], digest)
-            reading = read(content, str(row["file"]))
+            order = row.get("order")
+            reading = read(content, str(row["file"]), order if isinstance(order, bytes) else b"")
             _check_plan(reading, params)
         except ReadingError as error:
             dropped.append({"doc_id": doc_id, "stage": "ingest", "reason": f"{row['file']}: {error}"})
