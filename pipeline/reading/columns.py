@@ -19,10 +19,12 @@ from pipeline.reading.joining import score_joins, score_onward
 from pipeline.reading.joints import CLOSING_START, Block, may_break_off, split_paragraph
 from pipeline.reading.layout import FORBIDDEN, Matrix, solve, total
 
-MOST_BLOCKS = 300
+MOST_BLOCKS = 120
 """Pages of more pieces are left as they stand."""
 _STAY = 1.0
-_SURE_STEP = 1.0
+_SURE_STEP = 3.0
+_LONG_STEP = 2.0
+_USUAL_LENGTH = 100
 ANEW = 10.0
 """Bits against an article that begins without a mark."""
 _MISMATCH = 8.0
@@ -36,7 +38,8 @@ _SHARED = 80.0
 _SHARED_USUAL = 0.05
 _WINDOW = 60
 _MAX_HEAD = 12
-_MOST_SPLITS = 3
+_MOST_SPLITS = 2
+_TRIED = 4
 _SPLIT = 7.0
 _FITTING = 20.0
 _HEAD_COST = 3.0
@@ -51,16 +54,21 @@ class Prior:
 
     Attributes:
         n_sure: Open endings that surely go on with the beginning printed after them: each speaks for print.
+        n_loose: The other open endings.
+        n_paragraphs: Of the document; a long one is no page.
         forced: Joins to be kept whatever their score, as source offsets of end and start.
     """
 
     n_sure: int = 0
+    n_loose: int = 0
+    n_paragraphs: int = 0
     forced: Set[tuple[int, int]] = frozenset()
 
     @property
     def stay(self) -> float:
         """Bits by which a piece rather goes on with the one printed after it."""
-        return _STAY + _SURE_STEP * log2(1 + self.n_sure)
+        in_place = _SURE_STEP * log2(1 + self.n_sure / (1 + self.n_loose))
+        return _STAY + in_place + _LONG_STEP * log2(max(1.0, self.n_paragraphs / _USUAL_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +254,7 @@ def _splits(page: Page) -> Iterator[tuple[list[Block], int]]:
     """Yield the blocks with one of them split inside its first paragraph, and its index."""
     if not _left_over(page):
         return
-    for j, at in _glued(page):
+    for _, j, at in sorted(_glued(page), reverse=True)[:_TRIED]:
         block = page.blocks[j]
         head, rest = split_paragraph(block.paragraphs[0], at)
         parts = (
@@ -261,8 +269,8 @@ def _left_over(page: Page) -> bool:
     return any(one.open_end and page.joins[i, page.following.get(i, i)] < _FITTING for i, one in enumerate(page.blocks))
 
 
-def _glued(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the blocks whose first paragraph may be two glued together, with the length of the first one."""
+def _glued(page: Page) -> Iterator[tuple[float, int, int]]:
+    """Yield the blocks whose first paragraph may be two glued together, with bits and the length of the first one."""
     before = {j: i for i, j in page.following.items()}
     for j, i in sorted(before.items()):
         text = page.blocks[j].paragraphs[0].text
@@ -278,7 +286,8 @@ def _glued(page: Page) -> Iterator[tuple[int, int]]:
         on = {one: (score_onward(one, heads), score_onward(one, rests)) for one in (left, *others)}
         gain = [np.maximum(on[left][0] + on[one][1], on[one][0] + on[left][1]) - whole for one in others]
         # The head is the rest of a cut word, so it is short.
-        yield j, 1 + int(np.argmax(np.max(gain, axis=0) - _HEAD_COST * np.arange(most)))
+        bits = np.max(gain, axis=0) - _HEAD_COST * np.arange(most)
+        yield float(bits.max()), j, 1 + int(bits.argmax())
 
 
 def _head_length(text: str) -> int:

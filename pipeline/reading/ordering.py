@@ -56,17 +56,21 @@ def order_articles(paragraphs: list[Paragraph], order: Order | None = None) -> O
     beside = _beside(blocks)
     if not cut.joins and all(one.sure for one in beside.values()) and len(beside) == sum(b.open_end for b in blocks):
         return _in_place(blocks, beside, cut)
-    page = _page(paragraphs, ends, starts, cut, sum(one.sure for one in beside.values()))
+    n_sure = sum(one.sure for one in beside.values())
+    n_loose = sum(one.open_end for one in blocks) - n_sure
+    page = _page(paragraphs, ends, starts, cut, Prior(n_sure, n_loose, len(paragraphs), frozenset(cut.joins)))
     if page is None or not page.moved or not (cut.joins or _is_sure(page)):
         return _in_place(blocks, beside, cut, page)
     return _moved(page, cut)
 
 
-def _page(paragraphs: list[Paragraph], ends: set[int], starts: set[int], cut: Cut, n_sure: int) -> Page | None:
+def _page(paragraphs: list[Paragraph], ends: set[int], starts: set[int], cut: Cut, prior: Prior) -> Page | None:
     """Lay the paragraphs out anew, what may be a heading or the beginning of a sentence among the open endings."""
     ends = ends | (find_doubtful(paragraphs) - cut.left)
+    if len(ends) > MOST_BLOCKS:
+        return None
     blocks = cut_blocks(paragraphs, ends, starts | (find_starts(paragraphs, ends) - {i + 1 for i in cut.left}))
-    return lay_out_split(blocks, Prior(n_sure, frozenset(cut.joins))) if len(blocks) <= MOST_BLOCKS else None
+    return lay_out_split(blocks, prior) if len(blocks) <= MOST_BLOCKS else None
 
 
 def _beside(blocks: Sequence[Block]) -> dict[int, Beside]:
