@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 from pipeline.reading import ReadingError
-from pipeline.reading.isolation import File, ReadAll, Reader, read_each
+from pipeline.reading.files import File
+from pipeline.reading.isolation import ReadAll, Reader, read_each
 from pipeline.records import Reading
 
 
@@ -21,7 +22,7 @@ def reports(corpus: Path) -> list[File]:
     """Return bytes and name of the work reports, sorted."""
     with tarfile.open(corpus / "work_reports.tar.xz") as archive:
         members = sorted((one for one in archive if one.name.endswith(".md")), key=lambda one: one.name)
-        return [(archive.extractfile(one).read(), one.name) for one in members]
+        return [File(archive.extractfile(one).read(), one.name) for one in members]
 
 
 def timed(read_all: ReadAll, files: list[File]) -> tuple[float, float, list[Reading | ReadingError]]:
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, help="only so many reports")
     given = parser.parse_args()
     files = reports(given.corpus)[: given.n]
-    print(f"{len(files)} files, {sum(len(data) for data, _ in files):,} bytes")
+    print(f"{len(files)} files, {sum(len(one.data) for one in files):,} bytes")
     alone, spent, wanted = timed(read_each, files)
     print(f"in this process  {alone:7.1f} s by the clock {spent:7.1f} s of processors")
     for n in (1, 2):

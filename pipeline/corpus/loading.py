@@ -12,7 +12,8 @@ import pandas as pd
 from pipeline.corpus.archives import PACKED, SUFFIXES
 from pipeline.corpus.files import Opened, open_file
 from pipeline.corpus.index import INDEX, Row, new_id, read_index
-from pipeline.reading import ReadingError
+from pipeline.reading import ORDER_SUFFIX, ReadingError
+from pipeline.reading.files import File
 from pipeline.reading.isolation import ReadAll, read_each
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.tables import CORPUS_COLUMNS, DROPPED
@@ -26,7 +27,8 @@ class Corpus:
     """Files with what is known of them.
 
     Attributes:
-        rows: Columns tables.CORPUS_COLUMNS as text (empty where unknown), and `content` (bytes).
+        rows: Columns tables.CORPUS_COLUMNS as text (empty where unknown), `content` (bytes), and `order` (bytes of the
+            order file beside the document, empty without one).
         dropped: By tables.DROPPED: rows that name no readable file, doubled ids.
     """
 
@@ -60,7 +62,8 @@ def load_corpus(folder: Path, limits: Limits = LIMITS) -> Corpus:
             faults.setdefault(doc_id, []).append(f"{folder / INDEX}, line {number}: {fault}")
             continue
         seen.add(doc_id)
-        kept.append({**row, "content": (folder / row["file"]).read_bytes()})
+        path = folder / row["file"]
+        kept.append({**row, "content": path.read_bytes(), "order": order_beside(path)})
     if not index:
         msg = f"{folder / INDEX}: names no document; add some with `planlens corpus add FILES --to {folder}`"
         raise ValueError(msg)
@@ -108,7 +111,9 @@ def check_corpus(folder: Path, read_all: ReadAll = read_each) -> tuple[int, list
     corpus = load_corpus(folder)
     faults = corpus.dropped["reason"].tolist()
     rows = corpus.rows.to_dict("records")
-    for row, reading in zip(rows, read_all((row["content"], row["file"]) for row in rows), strict=True):
+    for row, reading in zip(
+        rows, read_all(File(row["content"], row["file"], row["order"]) for row in rows), strict=True
+    ):
         digest = hashlib.sha256(row["content"]).hexdigest()
         if row["sha256"] and row["sha256"].lower() != digest:
             faults.append(f"{folder / row['file']}: differs from its sha256 in {INDEX}; restore or clear it")
@@ -174,7 +179,13 @@ def gather(inputs: Sequence[Path], limits: Limits = LIMITS) -> Corpus:
 
 def _loose_row(path: Path, content: bytes, taken: set[str]) -> dict[str, object]:
     doc_id = new_id(path, taken)
-    return {"doc_id": doc_id, "file": path.as_posix(), "content": content}
+    return {"doc_id": doc_id, "file": path.as_posix(), "content": content, "order": order_beside(path)}
+
+
+def order_beside(path: Path) -> bytes:
+    """Return the bytes of the order file beside a document, none where there is none."""
+    order = path.with_name(path.name + ORDER_SUFFIX)
+    return order.read_bytes() if order.is_file() else b""
 
 
 def _faults(opened: Sequence[Opened], taken: set[str]) -> pd.DataFrame:
@@ -186,4 +197,4 @@ def _faults(opened: Sequence[Opened], taken: set[str]) -> pd.DataFrame:
 
 def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     filled = [{**dict.fromkeys(CORPUS_COLUMNS, ""), **row} for row in rows]
-    return pd.DataFrame(filled, columns=[*CORPUS_COLUMNS, "content"], dtype=object)
+    return pd.DataFrame(filled, columns=[*CORPUS_COLUMNS, "content", "order"], dtype=object)

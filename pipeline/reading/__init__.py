@@ -2,6 +2,7 @@
 
 from pipeline.reading.errors import ReadingError
 from pipeline.reading.metadata import guess_metadata, guessed_metadata, opening
+from pipeline.reading.overrides import ORDER_SUFFIX
 from pipeline.reading.reader import read
 
-__all__ = ["ReadingError", "guess_metadata", "guessed_metadata", "opening", "read"]
+__all__ = ["ORDER_SUFFIX", "ReadingError", "guess_metadata", "guessed_metadata", "opening", "read"]

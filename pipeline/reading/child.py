@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.reading.errors import ReadingError
+from pipeline.reading.files import File
 from pipeline.reading.limits import Limits
 from pipeline.reading.worker import HELLO, LENGTH, SPENT, encode, from_message
 from pipeline.records import Reading
@@ -48,15 +49,15 @@ class Worker:
         self._answer, self.deadline = bytearray(), 0.0
         self.died = False
 
-    def give(self, data: bytes, name: str, limits: Limits) -> None:
-        """Hand a file over."""
+    def give(self, file: File, limits: Limits) -> None:
+        """Hand a file over, with the order file beside it."""
         self._clear()
         self.n_read += 1
         self._timeout = limits.timeout_s
         self.deadline = time.monotonic() + self._timeout + (0 if self._is_ready else _START_S)
-        request = encode({"name": name, "limits": asdict(limits)})
+        request = encode({"name": file.name, "order": file.order.decode("latin-1"), "limits": asdict(limits)})
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            for part in (LENGTH.pack(len(request)) + request + LENGTH.pack(len(data)), data):
+            for part in (LENGTH.pack(len(request)) + request + LENGTH.pack(len(file.data)), file.data):
                 self._send(memoryview(part))
 
     def _send(self, rest: memoryview) -> None:

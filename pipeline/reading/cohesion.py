@@ -1,52 +1,52 @@
-"""How well two stretches of Chinese text go on into each other, by statistics of character pairs.
+"""How much two stretches of text speak of the same thing: the character pairs they share, the rare ones more.
 
-`openings.json` holds by how many bits a character is likelier at the start of a paragraph than elsewhere
-(`models/count_openings.py` counts them).
-
-`bigrams.json` holds pointwise mutual information in bits (rounded, 0 to 9) of the 21,000 character pairs that
-are frequent in government work reports and attract each other; figures count as one `0`.
+Around a cut inside a sentence the words of the topic come back on the other side within a line or two, and names of
+places tell the articles of a page apart.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from functools import cache
-from importlib import resources
+from collections.abc import Sequence
+from functools import lru_cache
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_WIDTH = str.maketrans(",;:?!", "，；：？！")
-_UNSEEN = -2
+import numpy as np
+from numpy.typing import NDArray
 
+from pipeline.reading.ngrams import ORDER, UNKNOWN, encode, load_model, normalise
 
-@cache
-def _pairs() -> dict[str, int]:
-    with resources.files("pipeline.reading").joinpath("bigrams.json").open(encoding="utf-8") as file:
-        buckets: dict[str, str] = json.load(file)
-    return {pairs[at : at + 2]: int(bits) for bits, pairs in buckets.items() for at in range(0, len(pairs), 2)}
+_FLOOR = 2.0
+_FIRST, _LAST = 0x4E00, 0x9FFF
 
 
-def attraction(left: str, right: str) -> float:
-    """Return how much the end of `left` attracts the start of `right`, in bits: about -2 to 9.
+def cohesion(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each pair of stretches the share of their pairs of characters that both hold, weighed by rarity.
 
-    >>> attraction("发挥重要作", "用。") > attraction("发挥重要作", "路网")
-    True
+    Returns:
+        0 (nothing in common) to 1. Shape: lefts x rights.
     """
-    ahead = _FIGURE.sub("0", left[-12:]).translate(_WIDTH)[-1:]
-    after = _FIGURE.sub("0", right[:12]).translate(_WIDTH)[:1]
-    return _pairs().get(ahead + after, _UNSEEN)
+    bags = [_rare_pairs(one) for one in (*lefts, *rights)]
+    known = {pair: at for at, pair in enumerate(sorted(set().union(*bags)))}
+    weights = np.zeros((len(bags), len(known)))
+    for row, bag in enumerate(bags):
+        weights[row, [known[pair] for pair in bag]] = list(bag.values())
+    there = weights > 0
+    sums = weights.sum(1)
+    left, right = slice(0, len(lefts)), slice(len(lefts), None)
+    shared = weights[left] @ there[right].T
+    return shared / np.maximum(np.sqrt(np.outer(sums[left], sums[right])), 1e-9)
 
 
-@cache
-def _openings() -> dict[str, int]:
-    with resources.files("pipeline.reading").joinpath("openings.json").open(encoding="utf-8") as file:
-        return {sign: int(bits) for bits, signs in json.load(file).items() for sign in signs}
-
-
-def opens(text: str) -> float:
-    """Return by how many bits the first character speaks for the start of a paragraph: -8 to 8, 0 where unknown.
-
-    >>> opens("的必由之路") < opens("坚持创新驱动")
-    True
-    """
-    return _openings().get(text[:1], 0)
+@lru_cache(maxsize=4096)
+def _rare_pairs(text: str) -> dict[int, float]:
+    """Return the pairs of Chinese characters in a text with their rarity in bits above a floor."""
+    codes = encode(normalise(text))
+    if len(codes) < 2:
+        return {}
+    windows = np.full((2, len(codes) - 1, ORDER), UNKNOWN, np.uint32)
+    windows[0, :, -1] = codes[:-1]
+    windows[1, :, -2], windows[1, :, -1] = codes[:-1], codes[1:]
+    rarity = -load_model().bits(windows.reshape(-1, ORDER)).reshape(2, -1).sum(0) - _FLOOR
+    chinese = (codes >= _FIRST) & (codes <= _LAST)
+    kept = np.flatnonzero(chinese[:-1] & chinese[1:] & (rarity > 0))
+    pairs = codes[kept].astype(np.uint64) << np.uint64(32) | codes[kept + 1]
+    return dict(zip(pairs.tolist(), rarity[kept].tolist(), strict=True))

@@ -1,280 +1,299 @@
-"""Blocks of a printed page: the pieces between column breaks, and how they go on into each other.
+"""The pieces of a printed page put in sequence.
 
-Column breaks cut paragraphs in the middle of a sentence. An open ending goes on into the open beginning that
-fits it best: by the attraction of the characters on both sides, by figures that need a unit or a bound, by
-enumerators that count on (39. to 40., （二） to （三）), and by their standing side by side. A piece may
-also be glued to the end of another article; it is looked for only while an open ending is left over.
+A join of two pieces is scored by a language model over the characters around it, by the words both sides share, by
+enumerators that count on (39. to 40., （二） to （三）) and by standing side by side. A piece may be glued to the end
+of another article; it is looked for only while an open ending is left over.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from math import log2
 
-from pipeline.reading.cohesion import attraction, opens
-from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
-from pipeline.reading.lines import Paragraph
-from pipeline.records import Span
+import numpy as np
 
-Joins = dict[int, int]
-_INNER_STOP = re.compile(r"[。！？；]")
-_INNER_END = re.compile(r"[。！？；，,;]")
-_NUMERALS = re.compile(
-    r"([一二三四五六七八九十百]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[)）]|(\d{1,3})[.．、](?!\d)|第([一二三四五六七八九十百]{1,4})[章篇]"
-)
-_FIGURE_END = re.compile(r"[\d一二三四五六七八九十百千万亿%％][个家条项处人倍元斤亩米年座]?$")
-_BOUND_START = re.compile(r"以[上下内]|左右|[万亿]?[元斤亩吨个家条项%％]|个百分点")
-_CLOSING_START = re.compile(r"[，,、。；;：:）)》”’？！]")
-_NEAR = 3.0
-_OPENING = 0.5
-_BETWEEN = 4.0
-_COUNTS_ON = 6.0
-_JOIN = 1.0
-_JOIN_NEIGHBOURS = 3.0
-_WORD = 6
-_SPLIT = 2.0
+from pipeline.reading.cohesion import cohesion
+from pipeline.reading.furniture import ENUMERATED
+from pipeline.reading.joining import score_joins, score_onward
+from pipeline.reading.joints import CLOSING_START, Block, may_break_off, split_paragraph
+from pipeline.reading.sequence import FORBIDDEN, Matrix, solve, total
+
+MOST_BLOCKS = 120
+"""Pages of more pieces are left as they stand."""
+_STAY = 1.0
+_SURE_STEP = 3.0
+_LONG_STEP = 2.0
+_USUAL_LENGTH = 100
+ANEW = 10.0
+"""Bits against an article that begins without a mark."""
+_MISMATCH = 8.0
+_APART = 6.0
+_AFTER_WHOLE = 7.0
+_HEADING = 8.0
+_LONELY = 14.0
+_USUAL_END = 10.0
+_COUNTS_ON = 8.0
+_SHARED = 80.0
+_SHARED_USUAL = 0.05
+_WINDOW = 60
 _MAX_HEAD = 12
+_MOST_SPLITS = 2
+_TRIED = 4
+_SPLIT = 7.0
+_FITTING = 20.0
+_HEAD_COST = 3.0
+_BOUNDS = (-30.0, 40.0)
+_FORCE = 10_000.0
 
 
-@dataclass(slots=True)
-class Block:
-    """Paragraphs that stand together; open at the start or end where a column break cuts a sentence."""
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is known of a page beside its blocks.
 
-    paragraphs: list[Paragraph]
-    open_start: bool = False
-    open_end: bool = False
-    first: dict[int, int] = field(default_factory=dict)
-    last: dict[int, int] = field(default_factory=dict)
+    Attributes:
+        n_sure: Open endings that surely go on with the beginning printed after them: each speaks for print.
+        n_loose: The other open endings.
+        n_paragraphs: Of the document; a long one is no page.
+        forced: Joins to be kept whatever their score, as source offsets of end and start.
+    """
 
-    def count(self) -> Block:
-        """Note the first and last numeral of each kind of enumerator."""
-        self.first, self.last = {}, {}
-        for one in self.paragraphs[1:] if self.open_start else self.paragraphs:
-            if match := _NUMERALS.match(one.text):
-                kind = match.lastindex or 0
-                number = _value(match.group(kind))
-                self.first.setdefault(kind, number)
-                self.last[kind] = number
-        return self
+    n_sure: int = 0
+    n_loose: int = 0
+    n_paragraphs: int = 0
+    forced: Set[tuple[int, int]] = frozenset()
 
-
-def _is_open(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph of several sentences breaks off in the middle of one."""
-    text = paragraph.text
-    broken = not paragraph.row and not SENTENCE_END.search(text) and text[-1] not in "：:…"
-    return broken and _INNER_STOP.search(text) is not None
+    @property
+    def stay(self) -> float:
+        """Bits by which a piece rather goes on with the one printed after it."""
+        in_place = _SURE_STEP * log2(1 + self.n_sure / (1 + self.n_loose))
+        return _STAY + in_place + _LONG_STEP * log2(max(1.0, self.n_paragraphs / _USUAL_LENGTH))
 
 
-def _may_continue(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph could be the rest of a broken one."""
-    return (
-        not paragraph.row and not paragraph.marked and not ENUMERATED.match(paragraph.text) and len(paragraph.text) > 1
-    )
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Blocks with the scores of all their sequences.
+
+    Attributes:
+        blocks: In the order of print.
+        scores: Bits of block j right after block i. Shape: blocks x blocks.
+        joins: The part of it that speaks for one paragraph; FORBIDDEN where two cannot be one.
+        opening: Bits that it costs to begin an article with each block.
+        following: The block after each that has one, in the best layout.
+        bits: Of the best layout.
+        prior: What was known beside the blocks.
+        splits: Where a paragraph was split (source offset of the second part), with the bits won.
+    """
+
+    blocks: list[Block]
+    scores: Matrix
+    joins: Matrix
+    opening: Matrix
+    following: dict[int, int]
+    bits: float
+    prior: Prior
+    splits: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def printed(self) -> dict[int, int]:
+        """What follows each block in print; a marked block follows none."""
+        return {i: i + 1 for i in range(len(self.blocks) - 1) if not self.blocks[i + 1].marked}
+
+    @property
+    def gain(self) -> float:
+        """Bits by which the best layout is likelier than print."""
+        return self.bits - total(self.scores, self.opening, self.printed)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the best layout differs from print."""
+        return self.following != self.printed
+
+    def margin(self, i: int) -> float:
+        """Return the bits lost by the best layout in which block i is not followed by the same block."""
+        scores = self.scores.copy()
+        scores[i, self.following[i]] = FORBIDDEN
+        return self.bits - solve(scores, self.opening)[1]
+
+    def is_forced(self, i: int, j: int) -> bool:
+        """Tell whether an order file joins block j to block i."""
+        return (self.blocks[i].end, self.blocks[j].start) in self.prior.forced
+
+    def bits_of(self, i: int, j: int) -> float:
+        """Return the bits that speak for block j after block i, without an order file's word."""
+        return float(self.scores[i, j]) - (_FORCE if self.is_forced(i, j) else 0.0)
+
+    def runner_up(self, i: int) -> int | None:
+        """Return the second best block to join to block i, None where there is none."""
+        chosen = self.following.get(i)
+        others = [
+            (self.scores[i, j] if self.joins[i, j] > FORBIDDEN / 2 else FORBIDDEN, -j)
+            for j in range(len(self.blocks))
+            if j not in (i, chosen)
+        ]
+        best = max(others, default=(FORBIDDEN, 0))
+        return -best[1] if best[0] > FORBIDDEN / 2 else None
+
+    def chains(self) -> list[list[int]]:
+        """Return the blocks of each article in reading order, the articles by their first block."""
+        later = set(self.following.values())
+        found = []
+        for i in range(len(self.blocks)):
+            if i not in later:
+                found.append([i])
+                while found[-1][-1] in self.following:
+                    found[-1].append(self.following[found[-1][-1]])
+        return found
 
 
-def _is_cut_word(paragraph: Paragraph, following: Paragraph) -> bool:
-    """Tell whether a stretch without inner punctuation breaks off within a word that the next one ends."""
-    text = paragraph.text
-    return (
-        not paragraph.row
-        and len(text) > 16
-        and re.search(r"[\u4e00-\u9fff]$", text) is not None
-        and not ENUMERATED.match(text)
-        and SENTENCE_END.search(following.text) is not None
-        and attraction(text, following.text) >= _WORD
-    )
+def lay_out(blocks: list[Block], prior: Prior = Prior()) -> Page:
+    """Return the best layout of blocks, given in the order of print."""
+    joins = _joins(blocks)
+    beside = prior.stay * np.eye(len(blocks), k=1)
+    scores = np.maximum(joins, _breaks(blocks)) + beside + _enumerators(blocks)
+    for i, one in enumerate(blocks):
+        scores[i, i] = FORBIDDEN
+        if one.marked:
+            scores[:, i] = FORBIDDEN
+        for j, other in enumerate(blocks if prior.forced else ()):
+            scores[i, j] += _FORCE if (one.end, other.start) in prior.forced else 0.0
+    opening = np.array([0.0 if one.marked or not i else ANEW for i, one in enumerate(blocks)])
+    return Page(blocks, scores, joins, opening, *solve(scores, opening), prior)
 
 
-def cut_blocks(paragraphs: list[Paragraph], printed: bool) -> list[Block]:
-    """Cut the file at open endings and at continuation marks; on printed pages also within words."""
-    blocks = [Block([])]
-    for at, one in enumerate(paragraphs):
-        if at:
-            before = paragraphs[at - 1]
-            broken = _may_continue(one) and (_is_open(before) or (printed and _is_cut_word(before, one)))
-            if one.marked or broken or _CLOSING_START.match(one.text):
-                blocks[-1].open_end = broken or _is_open(before)
-                blocks.append(Block([], open_start=not one.marked))
-        blocks[-1].paragraphs.append(one)
-    blocks[-1].open_end = _is_open(paragraphs[-1])
-    return [one.count() for one in blocks]
+def _joins(blocks: Sequence[Block]) -> Matrix:
+    """Score each pair of blocks as one paragraph read on, against two paragraphs."""
+    found = np.full((len(blocks), len(blocks)), FORBIDDEN)
+    rows = [i for i, one in enumerate(blocks) if one.open_end]
+    columns = [j for j, one in enumerate(blocks) if one.open_start]
+    if rows and columns:
+        lefts = [blocks[i].paragraphs[-1].text for i in rows]
+        rights = [blocks[j].paragraphs[0].text for j in columns]
+        found_bits = score_joins(lefts, rights)
+        lonely = np.array([_lonely(blocks[i], end) for i, end in zip(rows, found_bits.end, strict=True)])
+        gain = found_bits.onward - found_bits.start[None, :] + lonely[:, None]
+        shared = cohesion([_tail(blocks[i]) for i in rows], [_head(blocks[j]) for j in columns])
+        found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + _SHARED * (shared - _SHARED_USUAL)
+        # Few of the many paragraphs after whole ones are the rest of another.
+        found[:, [j for j in columns if blocks[j].after_whole]] -= _AFTER_WHOLE
+    np.fill_diagonal(found, FORBIDDEN)
+    return found
 
 
-def fit(left: Block, right: Block) -> float:
-    """Score the sequence of two blocks by their enumerators: counting on is good, counting back is bad."""
-    score = 0.0
-    for kind, number in right.first.items():
-        if kind in left.last:
-            score += (
-                _COUNTS_ON
-                if number == left.last[kind] + 1
-                else -_COUNTS_ON
-                if number <= left.last[kind] and number > 1
-                else 0
-            )
-    return score
+def _lonely(block: Block, end: float) -> float:
+    """Return by how many bits an open ending that goes on nowhere is unlikely.
+
+    Args:
+        block: A block with an open ending.
+        end: log2 of the probability that a paragraph ends so; counts where the ending may be a heading's.
+    """
+    last = block.paragraphs[-1]
+    if not may_break_off(last):
+        return _LONELY
+    return min(_LONELY, -end - _USUAL_END) - (_HEADING if ENUMERATED.match(last.text) else 0.0)
 
 
-def continuation(block: Block, right: str) -> float:
-    """Score how a text goes on with the open ending of a block."""
-    left = block.paragraphs[-1].text
-    score = attraction(left, right) - _OPENING * opens(right)
-    if _FIGURE_END.search(left) and _BOUND_START.match(right):
-        score += 4.0
-    return score
+def _tail(block: Block) -> str:
+    return "".join(one.text[-_WINDOW:] for one in block.paragraphs[-2:])[-_WINDOW:]
 
 
-def match_blocks(blocks: list[Block]) -> Joins:
-    """Match open endings with open beginnings, best first."""
-    candidates = [
-        (continuation(left, right.paragraphs[0].text) + fit(left, right) + _near(i, j), -abs(j - i - 1), i, j)
-        for i, left in enumerate(blocks)
-        for j, right in enumerate(blocks)
-        if i != j and left.open_end and right.open_start
-    ]
-    joins: Joins = {}
-    for score, _, i, j in sorted(candidates, reverse=True):
-        if score >= _JOIN and i not in joins and j not in joins.values() and not _reaches(joins, j, i):
-            joins[i] = j
-    return joins
+def _head(block: Block) -> str:
+    return "".join(one.text[:_WINDOW] for one in block.paragraphs[:2])[:_WINDOW]
 
 
-def _near(left: int, right: int) -> float:
-    return _NEAR if right == left + 1 else 0.0
+def _breaks(blocks: Sequence[Block]) -> Matrix:
+    """Score each pair of blocks as two paragraphs: an open side without its other half is unlikely."""
+    ends = np.array([one.open_end for one in blocks])
+    starts = np.array([one.open_start for one in blocks])
+    found = np.where(ends[:, None] ^ starts[None, :], -_MISMATCH, np.where(ends[:, None], -_MISMATCH, -_APART))
+    beside = np.eye(len(blocks), k=1, dtype=bool)
+    return np.where(beside, 0.0, found)
 
 
-def _reaches(joins: Joins, start: int, goal: int) -> bool:
-    while start in joins:
-        start = joins[start]
-        if start == goal:
-            return True
-    return False
+def _enumerators(blocks: Sequence[Block]) -> Matrix:
+    """Score the sequence of each pair by their enumerators: counting on is good, counting back is bad."""
+    found = np.zeros((len(blocks), len(blocks)))
+    numerals = _numerals(blocks)
+    for i, (_, last) in enumerate(numerals):
+        for j, (first, _) in enumerate(numerals):
+            for kind in first.keys() & last.keys():
+                step = first[kind] - last[kind]
+                found[i, j] += _COUNTS_ON if step == 1 else -_COUNTS_ON if step <= 0 and first[kind] > 1 else 0.0
+    return found
 
 
-def match_neighbours(blocks: list[Block]) -> set[int]:
-    """Return the blocks that plainly go on with the one before them."""
-    pairs = enumerate(pairwise(blocks), start=1)
-    return {
-        i
-        for i, (left, right) in pairs
-        if left.open_end
-        and (
-            left.paragraphs[-1].text[-1] in "，,、" or continuation(left, right.paragraphs[0].text) >= _JOIN_NEIGHBOURS
+def _numerals(blocks: Sequence[Block]) -> list[tuple[dict[int, int], dict[int, int]]]:
+    """Return the first and last enumerators of each block; one without has those of its neighbours in print.
+
+    Most places after whole paragraphs where blocks are cut turn out to be none, so the count goes on over them.
+    """
+    found = [one.numerals for one in blocks]
+    for i in range(1, len(blocks)):
+        if blocks[i].after_whole:
+            found[i] = (found[i][0], found[i - 1][1] | found[i][1])
+    for i in range(len(blocks) - 1, 0, -1):
+        if blocks[i].after_whole:
+            found[i - 1] = (found[i][0] | found[i - 1][0], found[i - 1][1])
+    return found
+
+
+def lay_out_split(blocks: list[Block], prior: Prior = Prior()) -> Page:
+    """Return the best layout, blocks split where an open ending that is left over goes on inside one."""
+    page = lay_out(blocks, prior)
+    for _ in range(_MOST_SPLITS):
+        found = [(lay_out(one, prior), j) for one, j in _splits(page)]
+        # What held the two parts together before counts against the split.
+        gains = [one.bits - page.bits - max(one.scores[j, j + 1], 0.0) for one, j in found]
+        best = int(np.argmax(gains)) if gains else -1
+        if best < 0 or gains[best] < _SPLIT:
+            break
+        chosen, j = found[best]
+        glued = ((chosen.blocks[j + 1].start, float(gains[best])),) if chosen.blocks[j].open_end else ()
+        page = replace(chosen, splits=(*page.splits, *glued))
+    return page
+
+
+def _splits(page: Page) -> Iterator[tuple[list[Block], int]]:
+    """Yield the blocks with one of them split inside its first paragraph, and its index."""
+    if not _left_over(page):
+        return
+    for _, j, at in sorted(_glued(page), reverse=True)[:_TRIED]:
+        block = page.blocks[j]
+        head, rest = split_paragraph(block.paragraphs[0], at)
+        parts = (
+            replace(block, paragraphs=(head,), open_end=True),
+            replace(block, paragraphs=(rest, *block.paragraphs[1:]), open_start=True),
         )
-    }
+        yield [*page.blocks[:j], *parts, *page.blocks[j + 1 :]], j
 
 
-def split_glued(blocks: list[Block], joins: Joins) -> tuple[list[Block], Joins]:
-    """Split a paragraph whose head ends one article and whose rest goes on with another's open ending."""
-    free = [i for i, one in enumerate(blocks) if one.open_end and i not in joins]
-    if not free or all(j == i + 1 for i, j in joins.items()):
-        return blocks, joins
-    found = [
-        (_gain(blocks, left, right, j, before, at), left, right, j, at)
-        for i in free
-        for before, j in joins.items()
-        for left, right in ((i, before), (before, i))
-        if i not in (before, j) and (at := _head_length(blocks[j].paragraphs[0].text))
-    ]
-    gain, left, right, j, at = max(found, default=(0.0, 0, 0, 0, 0))
-    if gain < _SPLIT:
-        return blocks, joins
-    head, rest = _split(blocks[j].paragraphs[0], at)
-    tail = replace(blocks[j], paragraphs=[rest, *blocks[j].paragraphs[1:]])
-    return _replace(blocks, joins, j, (Block([head], open_start=True), tail), (left, right))
+def _left_over(page: Page) -> bool:
+    """Tell whether an open ending finds no fitting beginning."""
+    return any(one.open_end and page.joins[i, page.following.get(i, i)] < _FITTING for i, one in enumerate(page.blocks))
 
 
-def split_between(blocks: list[Block], joins: Joins) -> tuple[list[Block], Joins]:
-    """Split a block where one article ends with a whole sentence and another goes on with an open ending."""
-    free = [i for i, one in enumerate(blocks) if one.open_end and i not in joins]
-    found = [
-        (_gain_between(blocks, left, right, j, before, at), left, right, j, at)
-        for i in free
-        for before, j in joins.items()
-        for left, right in ((i, before), (before, i))
-        for at, one in enumerate(blocks[j].paragraphs)
-        # Where the ending is the block's own, its last part goes before its first.
-        if at and i != before and (i != j or left == i) and _may_continue(one) and _INNER_STOP.search(one.text)
-    ]
-    best, left, right, j, at = max(found, default=(0.0, 0, 0, 0, 0))
-    if best < _BETWEEN:
-        return blocks, joins
-    return _replace(blocks, joins, j, (_head(blocks[j], at), _rest(blocks[j], at)), (left, right))
-
-
-def _gain_between(blocks: list[Block], left: int, right: int, j: int, before: int, at: int) -> float:
-    """Score the gain when the first paragraphs of block j follow `left` and the others `right`."""
-    head, rest = _head(blocks[j], at), _rest(blocks[j], at)
-    gained = continuation(blocks[left], head.paragraphs[0].text) + _near(left, j) + fit(blocks[left], head)
-    gained += continuation(blocks[right], rest.paragraphs[0].text) + fit(blocks[right], rest)
-    given_up = continuation(blocks[before], head.paragraphs[0].text) + _near(before, j)
-    return gained - given_up - fit(blocks[before], blocks[j])
-
-
-def _head(block: Block, at: int) -> Block:
-    return replace(block, paragraphs=block.paragraphs[:at], open_end=False).count()
-
-
-def _rest(block: Block, at: int) -> Block:
-    return replace(block, paragraphs=block.paragraphs[at:], open_start=True).count()
-
-
-def _replace(
-    blocks: list[Block], joins: Joins, j: int, parts: tuple[Block, Block], before: tuple[int, int]
-) -> tuple[list[Block], Joins]:
-    """Put two blocks in the place of block j, each after the block `before` it."""
-    kept = {a + (a >= j): b + (b > j) for a, b in joins.items() if b != j}
-    for i, target in zip(before, (j, j + 1), strict=True):
-        kept[i + (i >= j)] = target
-    return [*blocks[:j], *parts, *blocks[j + 1 :]], kept
+def _glued(page: Page) -> Iterator[tuple[float, int, int]]:
+    """Yield the blocks whose first paragraph may be two glued together, with bits and the length of the first one."""
+    before = {j: i for i, j in page.following.items()}
+    for j, i in sorted(before.items()):
+        text = page.blocks[j].paragraphs[0].text
+        left = page.blocks[i].paragraphs[-1].text
+        others = [one.paragraphs[-1].text for k, one in enumerate(page.blocks) if one.open_end and k != i]
+        fixed = any(start == page.blocks[j].start for _, start in page.prior.forced)
+        apart = not (page.blocks[j].open_start and page.blocks[i].open_end and others)
+        if fixed or apart or not (most := _head_length(text)):
+            continue
+        lengths = range(1, most + 1)
+        heads, rests = [text[:n] for n in lengths], [text[n:] for n in lengths]
+        whole = score_onward(left, [text])[0]
+        on = {one: (score_onward(one, heads), score_onward(one, rests)) for one in (left, *others)}
+        gain = [np.maximum(on[left][0] + on[one][1], on[one][0] + on[left][1]) - whole for one in others]
+        # The head is the rest of a cut word, so it is short.
+        bits = np.max(gain, axis=0) - _HEAD_COST * np.arange(most)
+        yield float(bits.max()), j, 1 + int(bits.argmax())
 
 
 def _head_length(text: str) -> int:
-    """Return the length of the shortest head that ends between two words, 0 where there is none.
-
-    The head is the rest of a cut word or phrase that closes an article, so it is short and unpunctuated.
-    """
-    for at in range(1, min(_MAX_HEAD, len(text) - 1)):
-        if _INNER_END.match(text[at - 1]):
-            return 0
-        if attraction(text[:at], text[at:]) < 0:
-            return at
-    return 0
-
-
-def _gain(blocks: list[Block], left: int, right: int, j: int, before: int, at: int) -> float:
-    """Score the gain when the head of block j follows `left` and its rest `right`, not all of it `before`."""
-    text = blocks[j].paragraphs[0].text
-    gained = continuation(blocks[left], text) + _near(left, j) + fit(blocks[right], blocks[j])
-    given_up = continuation(blocks[before], text) + _near(before, j) + fit(blocks[before], blocks[j])
-    return gained - given_up + continuation(blocks[right], text[at:]) - attraction(text[:at], text[at:])
-
-
-def _split(paragraph: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
-    head: list[Span] = []
-    rest: list[Span] = []
-    left = at
-    for start, end in paragraph.spans:
-        cut = min(end, start + max(0, left))
-        left -= end - start
-        head += [(start, cut)] if cut > start else []
-        rest += [(cut, end)] if end > cut else []
-    return (
-        replace(paragraph, text=paragraph.text[:at], spans=tuple(head)),
-        replace(paragraph, text=paragraph.text[at:], spans=tuple(rest), marked=False),
-    )
-
-
-def _value(numeral: str) -> int:
-    """Return the value of an enumerator's numeral, 1 to 999."""
-    if numeral.isdigit():
-        return int(numeral)
-    total, digit = 0, 0
-    for one in numeral:
-        if one in "十百":
-            total += (digit or 1) * (10 if one == "十" else 100)
-            digit = 0
-        else:
-            digit = "零一二三四五六七八九".index(one)
-    return total + digit
+    """Return how long the rest of a cut word can be: up to the first mark."""
+    stops = (at for at, one in enumerate(text) if one in "。！？；，,;、" or one.isdigit() or one in CLOSING_START)
+    return max(0, min(next(stops, len(text)), _MAX_HEAD, len(text) - 2))

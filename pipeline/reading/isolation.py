@@ -16,20 +16,20 @@ from typing import Self
 
 from pipeline.reading.child import COMMAND, Worker, ready
 from pipeline.reading.errors import ReadingError
+from pipeline.reading.files import File
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.reader import read
 from pipeline.records import Reading
 
-File = tuple[bytes, str]
 ReadAll = Callable[[Iterable[File]], Iterator[Reading | ReadingError]]
 """Reads files (bytes and name), and yields what became of each, in their order."""
 
 
 def read_each(files: Iterable[File]) -> Iterator[Reading | ReadingError]:
     """Read files in this process, with the default limits of what a parser itself can hold to."""
-    for data, name in files:
+    for one in files:
         try:
-            yield read(data, name)
+            yield read(one.data, one.name, order=one.order)
         except ReadingError as error:
             yield error
 
@@ -68,7 +68,7 @@ class Reader:
         Raises:
             ReadingError: If it cannot be read within the limits.
         """
-        (found,) = self.read_all([(data, name)])
+        (found,) = self.read_all([File(data, name)])
         if isinstance(found, ReadingError):
             raise found
         return found
@@ -109,7 +109,7 @@ class Reader:
             else:
                 break
             busy[worker] = given
-            worker.give(*given[1], self._limits)
+            worker.give(given[1], self._limits)
         return bool(busy)
 
     def _start(self) -> Worker:

@@ -2,96 +2,149 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.reading.columns import (
-    Block,
-    Joins,
-    cut_blocks,
-    match_blocks,
-    match_neighbours,
-    split_between,
-    split_glued,
-)
+from pipeline.reading.articles import article_names
+from pipeline.reading.columns import MOST_BLOCKS, Page, Prior, lay_out_split
+from pipeline.reading.joining import score_neighbours
+from pipeline.reading.joints import Block, cut_blocks, find_doubtful, find_open, find_starts
 from pipeline.reading.lines import Paragraph
+from pipeline.reading.overrides import Cut, Order, cut_at_quotes
+from pipeline.reading.repairs import Beside, neighbour_repairs, page_repairs
+from pipeline.records import Repair
+
+_JOIN = 6.0
+_MOVE = 5.0
+_PLAIN = 12.0
+_MARGIN = 1.0
 
 
-def order_articles(paragraphs: list[Paragraph]) -> tuple[list[tuple[str, list[Paragraph]]], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Articles by name, in reading order; warnings, one plain sentence each; and what was repaired."""
+
+    articles: list[tuple[str, list[Paragraph]]]
+    warnings: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+def order_articles(paragraphs: list[Paragraph], order: Order | None = None) -> Ordered:
     """Put paragraphs into reading order and tell articles apart.
 
-    Only a page on which two articles go on from the same other page (上接第1版, twice) is taken for one whose
-    columns may be displaced; elsewhere paragraphs keep their order, and those plainly broken are rejoined.
-
-    Returns:
-        Name and paragraphs of each article, and warnings. A document without displaced pieces is one article
-        `main` in the order given.
-    """
-    printed = any(one.marked for one in paragraphs)
-    blocks = cut_blocks(paragraphs, printed)
-    if len(blocks) == 1:
-        return [("main", paragraphs)], ()
-    if not printed:
-        return [("main", _join_paragraphs(blocks, match_neighbours(blocks)))], ()
-    blocks, joins = split_glued(*split_between(blocks, match_blocks(blocks)))
-    chains = _chain(blocks, joins)
-    if chains is None:
-        return [("main", paragraphs)], ("Pieces of the page seem displaced; they were left as they stand.",)
-    articles = [_join_paragraphs([blocks[i] for i in chain]) for chain in chains]
-    if len(articles) == 1:
-        return [("main", articles[0])], ()
-    warning = f"The page holds {len(articles)} articles; their pieces were put back into reading order."
-    return list(zip(_names(articles), articles, strict=True)), (warning,)
-
-
-def _chain(blocks: list[Block], joins: Joins) -> list[list[int]] | None:
-    """Follow the joins from each block that begins an article; None where a piece stays without a place."""
-    chains: list[list[int]] = []
-    for i, block in enumerate(blocks):
-        if i in joins.values():
-            continue
-        if i and not block.paragraphs[0].marked:
-            if chains and chains[-1][-1] == i - 1:
-                chains[-1].append(i)
-            else:
-                return None
-        else:
-            chains.append([i])
-        while chains[-1][-1] in joins:
-            chains[-1].append(joins[chains[-1][-1]])
-    return chains
-
-
-def _join_paragraphs(blocks: list[Block], only: set[int] | None = None) -> list[Paragraph]:
-    """Put blocks one after the other, rejoining the paragraphs that were broken between them.
+    Paragraphs that break off are found by their last characters alone, so a whole document costs next to nothing.
+    Where each of them plainly goes on in the next one they are rejoined; else the whole page is laid out anew, and
+    left as it stands where the evidence is weak.
 
     Args:
-        blocks: In reading order.
-        only: Rejoin before these alone; None rejoins wherever an open ending meets an open beginning.
+        paragraphs: In the order of print.
+        order: What a person says of the order; wins over the model.
+
+    Returns:
+        A document without broken paragraphs and without marks is one article `main` in the order given.
+
+    Raises:
+        ReadingError: If a quote of the order is not found in the paragraphs, or twice.
     """
+    cut = cut_at_quotes(paragraphs, order or Order())
+    paragraphs = cut.paragraphs
+    ends, starts = find_open(paragraphs) if not (order and order.keep) else (set[int](), set[int]())
+    ends, starts = (ends | cut.ends) - cut.left, (starts | cut.starts) - {i + 1 for i in cut.left}
+    if not ends and not starts and not any(one.marked for one in paragraphs):
+        return Ordered([("main", paragraphs)])
+    blocks = cut_blocks(paragraphs, ends, starts)
+    beside = _beside(blocks)
+    if not cut.joins and all(one.sure for one in beside.values()) and len(beside) == sum(b.open_end for b in blocks):
+        return _in_place(blocks, beside, cut)
+    n_sure = sum(one.sure for one in beside.values())
+    n_loose = sum(one.open_end for one in blocks) - n_sure
+    page = _page(paragraphs, ends, starts, cut, Prior(n_sure, n_loose, len(paragraphs), frozenset(cut.joins)))
+    if page is None or not page.moved or not (cut.joins or _is_sure(page)):
+        return _in_place(blocks, beside, cut, page)
+    return _moved(page, cut)
+
+
+def _page(paragraphs: list[Paragraph], ends: set[int], starts: set[int], cut: Cut, prior: Prior) -> Page | None:
+    """Lay the paragraphs out anew, what may be a heading or the beginning of a sentence among the open endings."""
+    ends = ends | (find_doubtful(paragraphs) - cut.left)
+    if len(ends) > MOST_BLOCKS:
+        return None
+    blocks = cut_blocks(paragraphs, ends, starts | (find_starts(paragraphs, ends) - {i + 1 for i in cut.left}))
+    return lay_out_split(blocks, prior) if len(blocks) <= MOST_BLOCKS else None
+
+
+def _beside(blocks: Sequence[Block]) -> dict[int, Beside]:
+    """Return how each open ending goes on with the beginning printed after it."""
+    pairs = [i for i, one in enumerate(blocks[:-1]) if one.open_end and blocks[i + 1].open_start]
+    if not pairs:
+        return {}
+    lefts = [blocks[i].paragraphs[-1].text for i in pairs]
+    rights = [blocks[i + 1].paragraphs[0].text for i in pairs]
+    gains, drawn = score_neighbours(lefts, rights)
+    return {
+        i: Beside(float(gain), float(bits), left[-1] in "，,、")
+        for i, gain, bits, left in zip(pairs, gains, drawn, lefts, strict=True)
+    }
+
+
+def _is_sure(page: Page) -> bool:
+    """Tell whether the layout is likelier than print, and each displaced join than any other."""
+    moved = [i for i, j in page.following.items() if j != i + 1 and page.joins[i, j] > 0]
+    return page.gain >= _MOVE and bool(moved) and (page.gain >= _PLAIN or all(page.margin(i) >= _MARGIN for i in moved))
+
+
+def _in_place(blocks: list[Block], beside: Mapping[int, Beside], cut: Cut, page: Page | None = None) -> Ordered:
+    """Leave the blocks in the order of print; rejoin what plainly goes on."""
+    displaced = page is not None and page.moved
+    joined = {i for i, one in beside.items() if one.sure or (one.likely and not displaced)}
+    if page is not None and not displaced and page.blocks == blocks:
+        joined |= {i for i in beside if page.joins[i, i + 1] >= _JOIN}
+    chains: list[list[int]] = []
+    for i, one in enumerate(blocks):
+        if one.marked or not chains:
+            chains.append([])
+        chains[-1].append(i)
+    left = "Pieces of the page seem displaced; they were left as they stand."
+    warnings = (left,) if page is not None and page.moved and page.gain >= _MOVE else ()
+    return _ordered(blocks, chains, joined, warnings, neighbour_repairs(blocks, beside, joined, cut, page))
+
+
+def _moved(page: Page, cut: Cut) -> Ordered:
+    """Put the blocks into the order of the layout."""
+    joined = {i for i, j in page.following.items() if page.joins[i, j] > 0 or page.is_forced(i, j)}
+    chains = page.chains()
+    told = f"The page holds {len(chains)} articles; their pieces" if len(chains) > 1 else "Pieces of the page"
+    warning = f"{told} were put back into reading order."
+    return _ordered(page.blocks, chains, joined, (warning,), page_repairs(page, joined, cut))
+
+
+def _ordered(
+    blocks: Sequence[Block],
+    chains: Sequence[Sequence[int]],
+    joined: set[int],
+    warnings: tuple[str, ...],
+    repairs: tuple[Repair, ...],
+) -> Ordered:
+    """Return the articles that the chains of blocks make, and a warning for each that breaks off."""
+    articles = [_join_paragraphs([blocks[i] for i in chain], [i in joined for i in chain]) for chain in chains]
+    names = article_names(articles)
+    if len(articles) > 1 or warnings:
+        for name, chain, paragraphs in zip(names, chains, articles, strict=True):
+            if blocks[chain[-1]].open_end:
+                warnings += (f"Article {name} breaks off in the middle of a sentence: …{paragraphs[-1].text[-8:]}",)
+    return Ordered(list(zip(names, articles, strict=True)), warnings, repairs)
+
+
+def _join_paragraphs(blocks: Sequence[Block], joined: Sequence[bool]) -> list[Paragraph]:
+    """Put blocks one after the other; a block that is joined goes on in the paragraph that opens the next."""
     found: list[Paragraph] = []
-    for at, block in enumerate(blocks):
+    onward = False
+    for block, goes_on in zip(blocks, joined, strict=True):
         first, *others = block.paragraphs
-        if at and block.open_start and blocks[at - 1].open_end and (only is None or at in only):
+        if onward and found:
             found[-1] = replace(found[-1], text=found[-1].text + first.text, spans=found[-1].spans + first.spans)
         else:
             found.append(first)
         found += others
+        onward = goes_on
     return found
-
-
-def _names(articles: list[list[Paragraph]]) -> list[str]:
-    """Name articles by their genre; a second one of a genre gets a number."""
-    names: list[str] = []
-    for paragraphs in articles:
-        text = "\n".join(one.text for one in paragraphs)
-        base = _genre(text)
-        names.append(base if base not in names else f"{base}{names.count(base) + 1}")
-    return names
-
-
-def _genre(text: str) -> str:
-    """Tell the genre of one of several articles; an explanation speaks of the plan's draft (建议稿)."""
-    if re.search(r"建议稿|纲要草案|的说明$|起草(?:过程|情况)", text, re.M):
-        return "explanation"
-    return "work_report" if re.search(r"政府工作报告|各位代表", text) else "proposal"

@@ -13,11 +13,12 @@ from pipeline.reading.lines import split_lines
 from pipeline.reading.marks import disjoint, find_marks
 from pipeline.reading.notes import find_note_marks
 from pipeline.reading.ordering import order_articles
+from pipeline.reading.overrides import parse_order
 from pipeline.reading.wrapping import join_lines
 from pipeline.records import Reading
 
 
-def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
+def read(data: bytes, name: str, limits: Limits = LIMITS, order: bytes = b"") -> Reading:
     """Read a file's bytes into canonical text with its way back to the source.
 
     Args:
@@ -25,12 +26,14 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
         name: The file's name; only its suffix matters, and only for Markdown.
         limits: What of them a parser can hold to: size of the file, inflated size. `isolation.Reader` holds it to
             all of them, in a process of its own.
+        order: The order file beside it (`overrides.py`), empty without one.
 
     Returns:
         The reading: every character of the source but white space is in the text or in the furniture.
 
     Raises:
-        ReadingError: If the file is empty, too large, holds no text, or cannot be decoded.
+        ReadingError: If the file is empty, too large, holds no text, or cannot be decoded; or if the order file is at
+            fault.
     """
     limits.check_size(len(data))
     if not data.strip():
@@ -48,8 +51,8 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
     if not paragraphs:
         msg = "the file holds no text; give a file with text"
         raise ReadingError(msg)
-    articles, order_warnings = order_articles(paragraphs)
-    text, source_map, spans = assemble(source, articles)
+    ordered = order_articles(paragraphs, parse_order(order) if order else None)
+    text, source_map, spans = assemble(source, ordered.articles)
     reasons = left_out + [one for i, reason in furniture_lines.items() for one in as_furniture(lines[i], reason)]
     furniture = find_furniture(source, source_map, reasons)
     return Reading(
@@ -59,8 +62,9 @@ def read(data: bytes, name: str, limits: Limits = LIMITS) -> Reading:
         spans,
         furniture,
         found.encoding,
-        (*found.warnings, *order_warnings),
+        (*found.warnings, *ordered.warnings),
         to_canonical((*found.hints, *marks.hints), source_map),
-        script=script_of(text),
-        contents=tuple(source[one.start : one.end] for one in furniture if one.reason == "contents"),
+        ordered.repairs,
+        script_of(text),
+        tuple(source[one.start : one.end] for one in furniture if one.reason == "contents"),
     )

@@ -56,6 +56,7 @@ def to_message(reading: Reading) -> bytes:
         "hints": [[one.kind, one.start, one.end, one.level] for one in reading.hints],
         "repairs": [asdict(one) for one in reading.repairs],
         "script": reading.script,
+        "contents": reading.contents,
     }
     return b"".join((encode(head), b"\n", source, text))
 
@@ -83,13 +84,14 @@ def from_message(message: bytes) -> Reading:
         tuple(Hint(*one) for one in given["hints"]),
         tuple(Repair(**one) for one in given["repairs"]),
         given["script"],
+        tuple(given["contents"]),
     )
 
 
-def answer(data: bytes, name: str, limits: Limits) -> tuple[bytes, bool]:
+def answer(data: bytes, name: str, order: bytes, limits: Limits) -> tuple[bytes, bool]:
     """Read a file; return the message and whether the worker is fit for a further one."""
     try:
-        return to_message(read(data, name, limits)), True
+        return to_message(read(data, name, limits, order)), True
     except ReadingError as error:
         return encode({"error": str(error)}), True
     except MemoryError:
@@ -113,7 +115,7 @@ def main() -> None:
         given = json.loads(header)
         data, limits = _frame(requests), Limits(**given["limits"])
         _limit(limits)
-        message, fit = answer(data, given["name"], limits)
+        message, fit = answer(data, given["name"], given["order"].encode("latin-1"), limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _lift_memory_limit()
         answers.write(LENGTH.pack(len(message)) + message)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from pipeline.reading.cohesion import attraction, opens
+from pipeline.reading.attraction import attraction, opens
 from pipeline.reading.footnotes import take_footnotes
 from pipeline.reading.layout import (
     CLOSING,

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.folding import fold
 from pipeline.params import Ingest
 from pipeline.reading import ReadingError, guessed_metadata
+from pipeline.reading.files import File
 from pipeline.reading.isolation import ReadAll, read_each
 from pipeline.records import Reading
 from pipeline.tables import CORPUS_COLUMNS, DOCUMENTS, DROPPED, REPAIRS
@@ -43,8 +44,8 @@ def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) 
     """Read the files of a corpus; a file that fails is dropped with a reason, not an error.
 
     Args:
-        corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file). What it says wins; empty
-            values are guessed from file name and text.
+        corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file), and where there is one `order` (bytes
+            of its order file). What they say wins; empty values are guessed from file name and text.
         params: Least number of Chinese characters of a document.
         read_all: What reads the files: in this process, or `isolation.Reader.read_all`, in child processes.
 
@@ -56,7 +57,7 @@ def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) 
     dropped: list[dict[str, object]] = []
     seen: dict[str, str] = {}
     rows = corpus.sort_values("doc_id").to_dict("records")
-    files = ((bytes(row["content"]), str(row["file"])) for row in rows)
+    files = (_file(row) for row in rows)
     for row, reading in zip(rows, read_all(files), strict=True):
         doc_id, digest = str(row["doc_id"]), hashlib.sha256(bytes(row["content"])).hexdigest()
         if fault := _fault(row, digest, reading, params):
@@ -68,6 +69,11 @@ def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) 
         documents.append(_document(row, reading, digest, repeated))
         repairs += [{"doc_id": doc_id, **asdict(one)} for one in reading.repairs]
     return Ingested(DOCUMENTS.frame(documents), REPAIRS.frame(repairs), DROPPED.frame(dropped))
+
+
+def _file(row: Mapping[Hashable, object]) -> File:
+    order = row.get("order")
+    return File(bytes(row["content"]), str(row["file"]), order if isinstance(order, bytes) else b"")  # type: ignore[call-overload]
 
 
 def _fault(row: Mapping[Hashable, object], digest: str, reading: Reading | ReadingError, params: Ingest) -> str | None:

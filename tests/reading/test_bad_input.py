@@ -11,12 +11,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline.reading import ReadingError, read
+from pipeline.reading.files import File
 from pipeline.reading.isolation import Reader
 from pipeline.reading.limits import LIMITS
 from pipeline.records import Reading
 
 PROSE = "云泽市坚持把发展经济的着力点放在实体经济上，推进产业基础高级化，建设现代化产业体系。\n" * 4
-GOOD = (PROSE.encode(), "good.txt")
+GOOD = File(PROSE.encode(), "good.txt")
 DOCUMENT = (
     '<?xml version="1.0" encoding="UTF-8"?>{head}<w:document xmlns:w="http://schemas.openxmlformats.org/'
     'wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
@@ -43,8 +44,8 @@ def reader() -> Iterator[Reader]:
 
 def outcome(reader: Reader, data: bytes, name: str) -> Reading | str:
     """Read a file, then a good one in its wake; return the reading or the one line."""
-    bad, good = reader.read_all([(data, name), GOOD])
-    assert good == read(*GOOD)
+    bad, good = reader.read_all([File(data, name), GOOD])
+    assert good == read(GOOD.data, GOOD.name)
     if isinstance(bad, Reading):
         return bad
     assert "\n" not in str(bad)

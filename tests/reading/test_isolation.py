@@ -16,11 +16,12 @@ import pytest
 
 from pipeline.params import Ingest
 from pipeline.reading import ReadingError, read
+from pipeline.reading.files import File
 from pipeline.reading.isolation import Reader, read_each
 from pipeline.reading.limits import LIMITS, Limits
 
 TEXT = "云泽市坚持把发展经济的着力点放在实体经济上，推进产业基础高级化。\n二、推进乡村振兴\n" * 3
-GOOD = (TEXT.encode(), "good.txt")
+GOOD = File(TEXT.encode(), "good.txt")
 # A worker whose parser does what the file's name says, as a hostile file makes a parser do it.
 HOSTILE = """
 import ctypes, os, time
@@ -82,18 +83,23 @@ def is_gone(pid: int) -> bool:
 
 def test_a_reading_is_the_same_as_in_this_process() -> None:
     traditional = "雲澤市堅持發展經濟，推進鄉村振興。".encode("big5")
-    files = [GOOD, (b"", "a.txt"), (traditional, "b.txt"), ("# 一、目标\n\n**坚持**。[^1]\n".encode(), "c.md")]
+    files = [
+        GOOD,
+        File(b"", "a.txt"),
+        File(traditional, "b.txt"),
+        File("# 一、目标\n\n**坚持**。[^1]\n".encode(), "c.md"),
+    ]
     with Reader(workers=2) as one:
         found = list(one.read_all(files))
         again = list(one.read_all(files))
     wanted = list(read_each(files))
     assert [str(x) for x in found] == [str(x) for x in wanted] == [str(x) for x in again]
-    assert found[0] == wanted[0] == read(*GOOD)
+    assert found[0] == wanted[0] == read(GOOD.data, GOOD.name)
     assert isinstance(found[1], ReadingError)
 
 
 def test_results_come_in_order_whoever_is_faster(reader: Reader) -> None:
-    files = [(f"{n}号文件。{TEXT * (40 - n)}".encode(), "a.txt") for n in range(40)]
+    files = [File(f"{n}号文件。{TEXT * (40 - n)}".encode(), "a.txt") for n in range(40)]
     with Reader(workers=3) as one:
         assert [x.source[:2].rstrip("号") for x in one.read_all(files)] == [str(n) for n in range(40)]  # type: ignore[union-attr]
 
@@ -111,43 +117,43 @@ def test_results_come_in_order_whoever_is_faster(reader: Reader) -> None:
     ],
 )
 def test_a_crash_is_one_line_and_the_run_goes_on(reader: Reader, name: str, line: str) -> None:
-    for files in ([(b"x", name), GOOD], [GOOD, (b"x", name), GOOD]):
+    for files in ([File(b"x", name), GOOD], [GOOD, File(b"x", name), GOOD]):
         found = list(reader.read_all(files))
         bad = found[[one[1] for one in files].index(name)]
         assert isinstance(bad, ReadingError)
         assert "\n" not in str(bad)
         with pytest.raises(ReadingError, match=line):
             raise bad
-        assert [one for one in found if one is not bad] == [read(*GOOD)] * (len(files) - 1)
+        assert [one for one in found if one is not bad] == [read(GOOD.data, GOOD.name)] * (len(files) - 1)
 
 
 @pytest.mark.parametrize("name", ["loop", "regex"])
 def test_what_takes_too_long_is_killed(name: str) -> None:
     with Reader(replace(LIMITS, timeout_s=1), workers=1, command=COMMAND) as one:
         began = time.monotonic()
-        first, second = one.read_all([(b"x", name), GOOD])
+        first, second = one.read_all([File(b"x", name), GOOD])
         assert time.monotonic() - began < 10
     assert "more than 1 s" in str(first)
     assert "ingest.timeout_s" in str(first)
-    assert second == read(*GOOD)
+    assert second == read(GOOD.data, GOOD.name)
 
 
 def test_a_real_kill(tmp_path: Path, reader: Reader) -> None:
     place = tmp_path / "pid"
     killer = threading.Thread(target=lambda: os.kill(pid_in(place), signal.SIGKILL))
     killer.start()
-    first, second = reader.read_all([(str(place).encode(), "sleep"), GOOD])
+    first, second = reader.read_all([File(str(place).encode(), "sleep"), GOOD])
     killer.join()
     assert "was killed (SIGKILL)" in str(first)
-    assert second == read(*GOOD)
+    assert second == read(GOOD.data, GOOD.name)
     assert is_gone(pid_in(place))
 
 
 def test_a_file_is_not_blamed_for_the_death_of_a_used_worker(tmp_path: Path, reader: Reader) -> None:
-    assert reader.read(*GOOD) == read(*GOOD)
+    assert reader.read(GOOD.data, GOOD.name) == read(GOOD.data, GOOD.name)
     (worker,) = reader._workers
     os.kill(worker._child.pid, signal.SIGKILL)
-    assert reader.read(*GOOD) == read(*GOOD)
+    assert reader.read(GOOD.data, GOOD.name) == read(GOOD.data, GOOD.name)
 
 
 def test_what_a_library_prints_is_no_answer(reader: Reader) -> None:
@@ -156,9 +162,9 @@ def test_what_a_library_prints_is_no_answer(reader: Reader) -> None:
 
 def test_workers_are_kept_and_ended(tmp_path: Path) -> None:
     with Reader(workers=1, command=COMMAND) as one:
-        one.read(*GOOD)
+        one.read(GOOD.data, GOOD.name)
         (worker,) = one._workers
-        one.read(*GOOD)
+        one.read(GOOD.data, GOOD.name)
         with pytest.raises(ReadingError, match="empty"):
             one.read(b"", "a.txt")
         assert one._workers == [worker]
@@ -169,8 +175,8 @@ def test_workers_are_kept_and_ended(tmp_path: Path) -> None:
 
 def test_a_caller_that_stops_early_leaves_no_worker(tmp_path: Path) -> None:
     with Reader(workers=2, command=COMMAND) as one:
-        results = one.read_all([GOOD, (str(tmp_path / "pid").encode(), "sleep")])
-        assert next(results) == read(*GOOD)
+        results = one.read_all([GOOD, File(str(tmp_path / "pid").encode(), "sleep")])
+        assert next(results) == read(GOOD.data, GOOD.name)
         pid = pid_in(tmp_path / "pid")
         results.close()  # type: ignore[attr-defined]
         assert is_gone(pid)

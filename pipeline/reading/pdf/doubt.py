@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipeline.reading.cohesion import attraction
+from pipeline.reading.attraction import attraction
 from pipeline.reading.pdf.glyphs import UNREADABLE, Glyph
 
 _MAX_DISAGREEMENT = 0.01
