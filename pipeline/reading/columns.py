@@ -41,6 +41,7 @@ _MAX_HEAD = 12
 _MOST_SPLITS = 2
 _TRIED = 4
 _SPLIT = 7.0
+_PLAIN_PART = 10.0
 _FITTING = 20.0
 _HEAD_COST = 3.0
 _BOUNDS = (-30.0, 40.0)
@@ -243,7 +244,7 @@ def lay_out_split(blocks: list[Block], prior: Prior = Prior()) -> Page:
     for _ in range(_MOST_SPLITS):
         found = [(lay_out(one, prior), j) for one, j in _splits(page)]
         # What held the two parts together before counts against the split.
-        gains = [one.bits - page.bits - max(one.scores[j, j + 1], 0.0) for one, j in found]
+        gains = [_won(page, one, j) for one, j in found]
         best = int(np.argmax(gains)) if gains else -1
         if best < 0 or gains[best] < _SPLIT:
             break
@@ -251,6 +252,14 @@ def lay_out_split(blocks: list[Block], prior: Prior = Prior()) -> Page:
         glued = ((chosen.blocks[j + 1].start, float(gains[best])),) if chosen.blocks[j].open_end else ()
         page = replace(chosen, splits=(*page.splits, *glued))
     return page
+
+
+def _won(page: Page, parted: Page, j: int) -> float:
+    """Return the bits won by splitting block j; a split is worth nothing unless both parts are plainly joined."""
+    before = {right: left for left, right in parted.following.items()}
+    if min(parted.scores[before.get(k, k), k] for k in (j, j + 1)) < _PLAIN_PART:
+        return FORBIDDEN
+    return parted.bits - page.bits - max(float(parted.scores[j, j + 1]), 0.0)
 
 
 def _splits(page: Page) -> Iterator[tuple[list[Block], int]]:
@@ -284,10 +293,9 @@ def _glued(page: Page) -> Iterator[tuple[float, int, int]]:
         if fixed or apart or not (most := _head_length(text)):
             continue
         lengths = range(1, most + 1)
-        heads, rests = [text[:n] for n in lengths], [text[n:] for n in lengths]
-        whole = score_onward(left, [text])[0]
-        on = {one: (score_onward(one, heads), score_onward(one, rests)) for one in (left, *others)}
-        gain = [np.maximum(on[left][0] + on[one][1], on[one][0] + on[left][1]) - whole for one in others]
+        bits = score_onward([left, *others], [text, *(text[:n] for n in lengths), *(text[n:] for n in lengths)])
+        heads, rests = bits[:, 1 : most + 1], bits[:, most + 1 :]
+        gain = np.maximum(heads[0] + rests[1:], heads[1:] + rests[0]) - bits[0, 0]
         # The head is the rest of a cut word, so it is short.
         bits = np.max(gain, axis=0) - _HEAD_COST * np.arange(most)
         yield float(bits.max()), j, 1 + int(bits.argmax())

@@ -75,13 +75,18 @@ def score_ends(texts: Sequence[str]) -> Matrix:
     return _bits(_endings(texts), np.full((len(texts), 1), _BREAK, np.uint32))
 
 
-def score_onward(left: str, texts: Sequence[str]) -> Matrix:
-    """Return log2 of the probability of each text (its first 16 characters) read on after one ending."""
+def score_onward(lefts: Sequence[str], texts: Sequence[str]) -> Matrix:
+    """Return log2 of the probability of each text (its first 16 characters) read on after each ending.
+
+    Returns:
+        Shape: endings x texts.
+    """
     after = np.full((len(texts), _FAR), UNKNOWN, np.uint32)
     for i, text in enumerate(texts):
         codes = encode(normalise(text[: 2 * _FAR]))[:_FAR]
         after[i, : len(codes)] = codes
-    return _bits(np.repeat(_endings([left]), len(texts), axis=0), after)
+    before = np.repeat(_endings(lefts), len(texts), axis=0)
+    return _bits(before, np.tile(after, (len(lefts), 1))).reshape(len(lefts), len(texts))
 
 
 def _endings(texts: Sequence[str]) -> Codes:

@@ -91,7 +91,12 @@ def may_break_off(paragraph: Paragraph) -> bool:
 
 
 def _ended(text: str) -> bool:
-    return (text[-1] if text[-1] not in _CLOSERS else text.rstrip(_CLOSERS)[-1:]) in _ENDS
+    """Tell whether a text ends with the end of a sentence, or with a note in brackets after one."""
+    if text[-1] not in _CLOSERS:
+        return text[-1] in _ENDS
+    if text[-1] in "）)" and text[max(text.rfind("（"), text.rfind("(")) - 1] in _ENDS:
+        return True
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 def may_continue(paragraph: Paragraph) -> bool:
@@ -125,6 +130,11 @@ def _may_end(paragraph: Paragraph) -> bool:
     return may_continue(paragraph) and SENTENCE_END.search(paragraph.text[-4:]) is not None
 
 
+def _may_go_on(paragraph: Paragraph, open_end: bool) -> bool:
+    """Tell whether a paragraph could be the rest of a broken one, not a heading after it."""
+    return may_continue(paragraph) and (open_end or not may_break_off(paragraph))
+
+
 def find_doubtful(paragraphs: Sequence[Paragraph]) -> set[int]:
     """Return the paragraphs without inner stop after whose last characters a paragraph hardly ever ends."""
     doubtful = [i for i, one in enumerate(paragraphs) if may_break_off(one)]
@@ -136,7 +146,11 @@ def find_doubtful(paragraphs: Sequence[Paragraph]) -> set[int]:
 
 def find_starts(paragraphs: Sequence[Paragraph], ends: Set[int]) -> set[int]:
     """Return the paragraphs after whole ones with which some open ending would go on well."""
-    places = [i for i, one in enumerate(paragraphs) if i and i - 1 not in ends and may_continue(one)]
+    places = [
+        i
+        for i, one in enumerate(paragraphs)
+        if i and i - 1 not in ends and may_continue(one) and not may_break_off(one)
+    ]
     if not places or not ends:
         return set()
     found = score_joins([paragraphs[i].text for i in sorted(ends)], [paragraphs[i].text for i in places])
@@ -152,7 +166,7 @@ def cut_blocks(paragraphs: Sequence[Paragraph], ends: set[int], starts: set[int]
     return [
         Block(
             tuple(paragraphs[low:high]),
-            low > 0 and (low in starts or (low - 1 in ends and may_continue(paragraphs[low]))),
+            low > 0 and (low in starts or (low - 1 in ends and _may_go_on(paragraphs[low], low in ends))),
             high - 1 in ends,
             low in starts and low - 1 not in ends,
         )
