@@ -94,7 +94,8 @@ def _ended(text: str) -> bool:
     """Tell whether a text ends with the end of a sentence, or with a note in brackets after one."""
     if text[-1] not in _CLOSERS:
         return text[-1] in _ENDS
-    if text[-1] in "）)" and text[max(text.rfind("（"), text.rfind("(")) - 1] in _ENDS:
+    before_note = text[: max(text.rfind("（"), text.rfind("("), 0)]
+    if text[-1] in "）)" and before_note[-1:] in _ENDS and before_note:
         return True
     return text.rstrip(_CLOSERS)[-1:] in _ENDS
 
