@@ -28,7 +28,7 @@ import ctypes, os, time
 from pathlib import Path
 import pipeline.reading.worker as worker
 real = worker.read
-def read(data, name, limits):
+def read(data, name, limits, order):
     if name == "abort": os.abort()
     if name == "segfault": ctypes.string_at(0)
     if name == "exit": os._exit(3)
