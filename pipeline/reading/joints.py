@@ -91,9 +91,9 @@ def may_break_off(paragraph: Paragraph) -> bool:
 
 
 def _ended(text: str) -> bool:
-    """Tell whether a text ends with the end of a sentence, or with a note in brackets after one."""
+    """Tell whether a text ends with the end of a sentence, dots included, or with a note in brackets after one."""
     if text[-1] not in _CLOSERS:
-        return text[-1] in _ENDS
+        return text[-1] in _ENDS or text.endswith("..")
     before_note = text[: max(text.rfind("（"), text.rfind("("), 0)]
     if text[-1] in "）)" and before_note[-1:] in _ENDS and before_note:
         return True

@@ -97,6 +97,7 @@ def _in_place(blocks: list[Block], beside: Mapping[int, Beside], cut: Cut, page:
     """Leave the blocks in the order of print; rejoin what plainly goes on."""
     displaced = page is not None and page.moved
     joined = {i for i, one in beside.items() if one.sure or (one.likely and not displaced)}
+    joined |= {i for i in beside if (blocks[i].end, blocks[i + 1].start) in cut.joins}
     if page is not None and not displaced and page.blocks == blocks:
         joined |= {i for i in beside if page.joins[i, i + 1] >= _JOIN}
     chains: list[list[int]] = []

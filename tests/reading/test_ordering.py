@@ -132,11 +132,12 @@ def test_a_heading_is_no_broken_sentence(heading: str) -> None:
     assert (reading.text, reading.repairs) == ("\n".join(lines), ())
 
 
-def test_weak_evidence_is_recorded_and_the_text_left() -> None:
-    lines = [f"{PROSE}会议听取了甲", "乙丙丁戊己庚辛的说明。", PROSE]
-    reading = page(*lines)
-    assert reading.text == "\n".join(lines)
-    assert [(one.quote, one.applied) for one in reading.repairs] == [("听取了甲|乙丙丁戊", False)]
+@pytest.mark.parametrize("broken", ["会议听取了甲", "大家一致认为形势", "城市面貌"])
+def test_what_is_recorded_as_joined_reads_on_and_nothing_else(broken: str) -> None:
+    reading = page(f"{PROSE}{broken}", "乙丙丁戊己庚辛的说明。", PROSE, "1. 目标。" + PROSE)
+    assert reading.repairs
+    for one in reading.repairs:
+        assert (one.quote.replace("|", "") in reading.text) == one.applied
 
 
 PARTS = [PROSE, "1. 目标。" + PROSE, "（二）关于开放。", "第一章 总则", "各位代表：", "合计 | 3"]
