@@ -54,6 +54,7 @@ def to_message(reading: Reading) -> bytes:
         "hints": [[one.kind, one.start, one.end, one.level] for one in reading.hints],
         "repairs": [asdict(one) for one in reading.repairs],
         "script": reading.script,
+        "contents": reading.contents,
     }
     return b"".join((encode(head), b"\n", source, text))
 
@@ -81,6 +82,7 @@ def from_message(message: bytes) -> Reading:
         tuple(Hint(*one) for one in given["hints"]),
         tuple(Repair(**one) for one in given["repairs"]),
         given["script"],
+        tuple(given["contents"]),
     )
 
 
