@@ -192,7 +192,8 @@ def _usual_names(root: Element) -> Element:
     content = etree.tostring(root)
     for strict, usual in STRICT:
         content = content.replace(strict, usual)
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    # What was recovered from damaged XML may again be damaged when it is written down.
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
 
 
 def _plain(name: str) -> str:
