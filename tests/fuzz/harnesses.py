@@ -67,36 +67,36 @@ HARNESSES = {
     "markup": Harness(
         markup_file,
         check_read,
-        ("reading.html*", "reading.marks", "reading.front_matter", "reading.hints"),
+        ("reading.html.*", "reading.marks", "reading.front_matter", "reading.hints"),
         frozenset(
             _deep("reading.marks", "_hints")
-            | _deep("reading.html_tables", "Table.rows", "_cell_line")
-            | _deep("reading.html_tree", "_Builder._end_inline", "_Builder._to_row", "_Builder._end_item")
+            | _deep("reading.html.tables", "Table.rows", "_cell_line")
+            | _deep("reading.html.tree", "_Builder._end_inline", "_Builder._to_row", "_Builder._end_item")
         ),
     ),
     "docx": Harness(
         docx_file,
         check_read,
-        ("reading.docx*", "reading.hints"),
+        ("reading.docx.*", "reading.hints"),
         frozenset(
-            _deep("reading.docx_numerals", "numeral", "_counted")
-            | _deep("reading.docx_numbering", "_count", "_restarts", "_level_of_style")
-            | _deep("reading.docx_tables", "_row_lines", "_depths", "_placed", "_line")
-            | _deep("reading.docx_fields", "_shown", "Fields.step")
-            | _deep("reading.docx", "_Parts.notes", "_Parts.heads", "_whole_contents")
-            | _deep("reading.docx_package", "_recovered")
+            _deep("reading.docx.numerals", "numeral", "_counted")
+            | _deep("reading.docx.numbering", "_count", "_restarts", "_level_of_style")
+            | _deep("reading.docx.tables", "_row_lines", "_depths", "_placed", "_line")
+            | _deep("reading.docx.fields", "_shown", "Fields.step")
+            | _deep("reading.docx.extraction", "_Parts.notes", "_Parts.heads", "_whole_contents")
+            | _deep("reading.docx.package", "_recovered")
         ),
     ),
     "pdf": Harness(
         pdf_file,
         check_read,
-        ("reading.pdf*",),
+        ("reading.pdf.*",),
         frozenset(
-            _deep("reading.pdfcolumns", "_best_river")
-            | _deep("reading.pdftables", "_table_rows", "_cell_text", "_grid")
-            | _deep("reading.pdfdoubt", "disagreement", "_place", "_quality")
-            | _deep("reading.pdfparagraphs", "_goes_on", "_is_title")
-            | _deep("reading.pdfedges", "_furniture")
+            _deep("reading.pdf.columns", "_best_river")
+            | _deep("reading.pdf.tables", "_table_rows", "_cell_text", "_grid")
+            | _deep("reading.pdf.doubt", "disagreement", "_place", "_quality")
+            | _deep("reading.pdf.paragraphs", "_goes_on", "_is_title")
+            | _deep("reading.pdf.edges", "_furniture")
         ),
     ),
     "structure": Harness(
