@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import about, analyze, corpora, results, run, show, stage
+from pipeline.cli import about, analyze, corpora, quantities, results, run, show, stage
 
 app = typer.Typer(
     name="planlens",
@@ -42,6 +42,7 @@ app.command()(run.run)
 app.command()(analyze.analyze)
 app.add_typer(corpora.app, name="corpus")
 app.add_typer(show.app, name="show")
+app.command()(quantities.quantities)
 app.command()(results.compare)
 app.command()(results.evaluate)
 app.command()(results.report)

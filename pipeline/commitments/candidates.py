@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.commitments.exclusions import is_no_quantity
-from pipeline.commitments.numerals import multiplier, read_number
+from pipeline.commitments.numerals import read_fraction, read_number, scale_of
 from pipeline.commitments.patterns import (
-    AFTER,
     APPROX,
     AROUND_RANK,
-    BEFORE,
     COMPARED,
     GE,
     GT,
@@ -22,6 +21,7 @@ from pipeline.commitments.patterns import (
     PEOPLE,
     REACHED,
     candidate_pattern,
+    comparator_of,
 )
 
 
@@ -63,54 +63,58 @@ def bounds(value: float, comparator: str) -> tuple[float | None, float | None]:
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Yield the candidates of a text, from left to right, not overlapping."""
-    readers = {
-        "percent": _percent, "fraction": _fraction, "ratio": _ratio, "double": _double, "coverage": _coverage,
-        "digits": _digits, "tenths": _tenths, "zero": _zero, "rank": _rank, "benchmark": _benchmark,
-        "layout": _layout,
-    }  # fmt: skip
     for found in candidate_pattern().finditer(text):
-        kind = next((name for name in readers if found[name] is not None), None)
+        kind = next((name for name in _READERS if found[name] is not None), None)
         if kind is not None:
-            one = readers[kind](found)
+            one = _READERS[kind](found)
             if one is not None:
                 yield one
+        elif found["structure"] is not None:
+            yield from _structure(found)
         elif not is_no_quantity(text, found):
             yield from _numbers(found)
 
 
 def _comparator(before: str | None, after: str | None, more: bool = False) -> str:
-    for name, words in AFTER.items():
-        if after and after in words.split("|"):
-            return name
-    for name, words in BEFORE.items():
-        if before and re.fullmatch(words, before):
-            return name
-    return GT if more else "eq"
+    return comparator_of(before, after) or (GT if more else "eq")
 
 
-def _make(found: re.Match[str], value: float, comparator: str, unit: str | None, rule: str) -> Candidate:
-    low, high = bounds(value, comparator)
-    return Candidate(found.start(), found.end(), low, high, comparator, unit, rule)
+def _candidate(
+    found: re.Match[str], low: Decimal | float | None, high: Decimal | float | None, comparator: str, unit: str | None, rule: str
+) -> Candidate:
+    bounds_of = [None if bound is None else float(bound) for bound in (low, high)]
+    return Candidate(found.start(), found.end(), *bounds_of, comparator, unit, rule)
+
+
+def _make(found: re.Match[str], value: Decimal | float, comparator: str, unit: str | None, rule: str) -> Candidate:
+    return _candidate(found, *bounds(float(value), comparator), comparator, unit, rule)
 
 
 def _percent(found: re.Match[str]) -> Candidate | None:
-    whole, _, part = found["p1"].partition("点")
-    value = read_number(whole)
+    value = read_number(found["p1"])
     if value is None:
         return None
-    if part:
-        digits = "".join(str(int(read_number(sign) or 0)) for sign in part)
-        value = float(f"{int(value)}.{digits}")
     if found["p2"] and (high := read_number(found["p2"])) is not None:
-        return Candidate(found.start(), found.end(), value, high, "range", "%", "percent")
-    return _make(found, value, _comparator(None, found["pafter"]), "%", "percent")
+        return _candidate(found, value, high, "range", "%", "percent")
+    return _make(found, value, _comparator(found["pbefore"], found["pafter"]), "%", "percent")
 
 
 def _fraction(found: re.Match[str]) -> Candidate | None:
-    below, above = read_number(found["f1"]), read_number(found["f2"])
-    if not below or above is None:
+    value = read_fraction(found["f1"], found["f2"])
+    if value is None:
         return None
-    return _make(found, round(100 * above / below, 4), _comparator(None, found["fafter"]), "%", "fraction")
+    percent = round(100 * value, 4)
+    return _make(found, percent, _comparator(found["fbefore"], found["fafter"]), "%", "fraction")
+
+
+def _structure(found: re.Match[str]) -> Iterator[Candidate]:
+    """Yield the shares of a structure, 9.7:39.5:50.8; they make up the whole."""
+    shares = [read_number(found[part]) for part in ("s1", "s2", "s3")]
+    if any(share is None for share in shares) or not 99 <= sum(share or 0 for share in shares) <= 101:  # noqa: PLR2004
+        return
+    for part, share in zip(("s1", "s2", "s3"), shares, strict=True):
+        value = float(share or 0)
+        yield Candidate(found.start(part), found.end(part), value, value, "eq", "%", "structure")
 
 
 def _ratio(found: re.Match[str]) -> Candidate | None:
@@ -123,8 +127,7 @@ def _ratio(found: re.Match[str]) -> Candidate | None:
 
 def _double(found: re.Match[str]) -> Candidate | None:
     times = read_number(found["times"]) if found["times"] else 1
-    value = 2.0 ** (times or 1)
-    return _make(found, value, "eq", "times", "multiple")
+    return _make(found, 2.0 ** float(times or 1), "eq", "times", "multiple")
 
 
 def _coverage(found: re.Match[str]) -> Candidate | None:
@@ -143,11 +146,55 @@ def _zero(found: re.Match[str]) -> Candidate | None:
 
 def _tenths(found: re.Match[str]) -> Candidate | None:
     value = read_number(found["t1"])
-    return (
-        None
-        if value is None
-        else _make(found, 10 * value, _comparator(found["tbefore"], found["tafter"]), "%", "tenths")
-    )
+    if value is None:
+        return None
+    part = found["t2"]
+    value += Decimal(0) if not part else Decimal("0.5") if part == "半" else (read_number(part) or Decimal(0)) / 10
+    return _make(found, 10 * value, _comparator(found["tbefore"], found["tafter"]), "%", "tenths")
+
+
+def _vague(found: re.Match[str]) -> Candidate | None:
+    """Read 十几个, 几十家, 数百亿元; a span of years so told only sets a period."""
+    unit = _plain_unit(found["vunit"])
+    read = vague_bounds(found["v1"])
+    if read is None or unit in ("年", "天", "个月", "次", "大"):
+        return None
+    return _candidate(found, *read, "range", unit, "number")
+
+
+def vague_bounds(written: str) -> tuple[Decimal, Decimal] | None:
+    """Return between which bounds 十几, 二十几万, 几十, 数百亿 lie.
+
+    >>> [tuple(map(str, vague_bounds(one))) for one in ("十几", "二十几万", "几十", "数百亿")]
+    [('11', '19'), ('200000', '300000'), ('10', '100'), ('10000000000', '100000000000')]
+    """
+    head, _, tail = re.sub("[几数]个?", "几", written, count=1).partition("几")
+    if not head:
+        return (scale_of(tail), scale_of(tail) * 10) if tail else None
+    value, times = read_number(head.rstrip("零")), scale_of(tail)
+    if value is None:
+        return None
+    return (value + 1, value + 9) if times == 1 else (value * times, (value + 10) * times)
+
+
+def _halves(found: re.Match[str]) -> Candidate | None:
+    """Read 半小时, 一个半小时; inside the name of a circle it is no quantity."""
+    if re.match("[^，。；、]{0,6}圈", found.string[found.end() : found.end() + 7]):
+        return None
+    whole = read_number(found["h1"]) if found["h1"] else Decimal(0)
+    return None if whole is None else _make(found, whole + Decimal("0.5"), _comparator(None, found["hafter"]), "小时", "number")
+
+
+_AMONG = re.compile("(?:进入?|跻身|入围|入选|迈进|挺进|荣获|全国|全省|全区|全市|中部|西部|东部)[^，。；、]{0,8}$")
+
+
+def _among(found: re.Match[str]) -> Candidate | None:
+    """Read 全国百强 as a rank; 世界500强 is a name."""
+    value = read_number(re.sub("强$", "", found["among"]))
+    ahead = found.string[max(0, found.start() - 14) : found.start()]
+    if value is None or not _AMONG.search(ahead) or re.search("世界|全球|中国$|企业|双$", ahead) or ahead[-1:] in "前“":
+        return None
+    return _candidate(found, None, value, LE, "rank", "rank")
 
 
 def _rank(found: re.Match[str]) -> Candidate | None:
@@ -160,10 +207,10 @@ def _rank(found: re.Match[str]) -> Candidate | None:
     if value is None or value > 999 or not (found["k2"] or AROUND_RANK.search(ahead)):
         return None
     if found["k2"] and found["k2"] in "%％‰‱":
-        return Candidate(start, found.end(), None, value, LE, _plain_unit(found["k2"]), "rank")
+        return _candidate(found, None, value, LE, _plain_unit(found["k2"]), "rank")
     if found["rank"].startswith("前"):
-        return Candidate(start, found.end(), None, value, LE, "rank", "rank")
-    return Candidate(start, found.end(), value, value, "eq", "rank", "rank")
+        return _candidate(found, None, value, LE, "rank", "rank")
+    return _candidate(found, value, value, "eq", "rank", "rank")
 
 
 def _benchmark(found: re.Match[str]) -> Candidate | None:
@@ -175,10 +222,12 @@ def _benchmark(found: re.Match[str]) -> Candidate | None:
     if comparator == "eq" and "同步" not in quote and not REACHED.search(found.string[: found.start()][-4:]):
         return None
     value = float(by[1]) if by and by[1].count(".") < 2 and by[1] != "." else None
-    return Candidate(found.start(), found.end(), value, value, comparator, by[2] if by else None, "benchmark")
+    return _candidate(found, value, value, comparator, by[2] if by else None, "benchmark")
 
 
 def _layout(found: re.Match[str]) -> Candidate | None:
+    if found["layout"] in ("16+1", "17+1"):  # names of a forum
+        return None
     return Candidate(found.start(), found.end(), None, None, "eq", None, "configuration")
 
 
@@ -189,7 +238,7 @@ def _numbers(found: re.Match[str]) -> Iterator[Candidate]:
     if first is None:
         return
     if found["more1m"]:
-        first *= multiplier(found["more1m"])
+        first *= scale_of(found["more1m"])
     ordered = found["level"] or ORDER_OF.match(found.string, found.end())
     if ordered and (one := _order(found, first)) is not None:
         yield one
@@ -197,25 +246,64 @@ def _numbers(found: re.Match[str]) -> Iterator[Candidate]:
     unit = _plain_unit(unit) or _people(found)
     if found["n2"] and (last := read_number("".join(found["n2"].split()))) is not None:
         if not found["u1"] or _plain_unit(found["u1"]) == unit:
-            first = _same_order(first, last, found["n1"], found["n2"])
-        yield Candidate(found.start(), found.end(), first, last, "range", unit, "number")
+            first = in_scale_of(first, last, found["n1"], found["n2"])
+        yield _candidate(found, first, last, "range", unit, "number")
         return
+    if not found["sign"] and (pair := two_values(found["n1"], unit)):
+        yield _candidate(found, *pair, "range", unit, "number")
+        return
+    yield _single(found, first, unit)
+
+
+def _single(found: re.Match[str], value: Decimal, unit: str | None) -> Candidate:
     more = bool(found["more1"] or found["more3"])
-    value = -first if found["sign"] in ("-", "－") and not found.string[found.start("sign") - 1].isdigit() else first
-    yield _make(found, value, _comparator(found["before"], found["after"], more), unit, "number")
+    if found["half"]:
+        value += Decimal("0.5")
+    if found["by"]:
+        value *= read_number(found["by"][:-1]) or 1
+    # A dash after a figure or a word joins; it is no minus.
+    if found["sign"] in ("-", "－") and not re.match("[0-9\u4e00-\u9fff]", found.string[found.start("sign") - 1]):
+        value = -value
+    return _make(found, value, _comparator(found["before"], found["after"], more), unit, "number")
 
 
 def _plain_unit(unit: str | None) -> str | None:
     return {"％": "%", "倍": "times", "个人": "人", "番": "times"}.get(unit or "", unit or None)
 
 
-def _same_order(first: float, last: float, n1: str, n2: str) -> float:
-    """Return the first value of a range in the order of the second: 3000—5000亿, 3至5万."""
-    own = re.search(r"[万亿]+$", n1)
-    shared = re.search(r"[十百千万亿]+$" if n2[:1].isdigit() else r"[万亿]+$", n2)
+def two_values(written: str, unit: str | None) -> tuple[Decimal, Decimal] | None:
+    """Return the bounds that two neighbouring digits tell: 两三家, 三五年, 八九亿, 二三十; None for any other number.
+
+    >>> tuple(map(str, two_values("十五六", "个"))), tuple(map(str, two_values("八九亿", None))), two_values("三八", None)
+    (('15', '16'), ('800000000', '900000000'), None)
+    """
+    found = re.fullmatch(r"((?:.*[十百千万])?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)", written)
+    if not found or not (found[4] or unit):
+        return None
+    low, high = read_number(found[2]), read_number(found[3])
+    if low is None or high is None or not 0 < high - low <= 2:  # noqa: PLR2004
+        return None
+    if not found[1]:
+        return low * scale_of(found[4]), high * scale_of(found[4])
+    ends = [read_number(found[1] + digit + found[4]) for digit in (found[2], found[3])]
+    return None if ends[0] is None or ends[1] is None else (ends[0], ends[1])
+
+
+def in_scale_of(first: Decimal, last: Decimal, written: str, other: str) -> Decimal:
+    """Return the first value of a range in the scale of the second: 3000—5000亿, 两到三仟, 10~15k.
+
+    >>> str(in_scale_of(Decimal(2), Decimal(30000), "2", "3万")), str(in_scale_of(Decimal(8500), Decimal(30000), "8500", "3万"))
+    ('20000', '8500')
+    """
+    own, plain = re.search("[万亿]+$", written), "".join(other.split())
+    shared = re.search("[万亿kKwW]+$", plain) or (re.search("[百千佰仟]$", plain) if len(plain) == 2 else None)  # noqa: PLR2004
+    if plain[:1].isdigit():
+        shared = re.search("[十百千万亿kKwW]+$", plain)
     if own or shared is None or first >= last:
         return first
-    return first * multiplier(shared.group())
+    scaled = first * (read_number("1" + shared.group()) or 1)
+    # 从8500到3万: what would be more than the end of the range was meant as it stands.
+    return scaled if scaled <= last else first
 
 
 def _people(found: re.Match[str]) -> str | None:
@@ -226,8 +314,15 @@ def _people(found: re.Match[str]) -> str | None:
     return "户" if following[1] == "户" else "人"
 
 
-def _order(found: re.Match[str], value: float) -> Candidate | None:
+def _order(found: re.Match[str], value: Decimal) -> Candidate | None:
     """Return an order of magnitude such as 千亿级, 百亿元级; None for 3级 and the like."""
     if value < 10_000 or found["n2"] or (not found["level"] and (value < 1e9 or found["unit"])):
         return None
     return _make(found, value, GE, _plain_unit(found["unit"]) or "元", "order")
+
+
+_READERS = {
+    "percent": _percent, "fraction": _fraction, "ratio": _ratio, "double": _double, "coverage": _coverage,
+    "digits": _digits, "tenths": _tenths, "zero": _zero, "rank": _rank, "among": _among, "benchmark": _benchmark,
+    "layout": _layout, "vague": _vague, "halves": _halves,
+}  # fmt: skip

@@ -19,10 +19,18 @@ _DATE_UNIT = re.compile(r"年|月|日|号|时|点(?!位)|分(?!钟|贝)|世纪|�
 _PERIOD = re.compile(
     r"(?:未来|今后|过去|近|这|头|前|后|每|下一个|上|全|同|第|的|满|逐|本|在|用|经|经过|通过|力争|历时|整)$"
 )
-_CIRCLE = re.compile("[^，。；、]{0,6}圈")
+_CIRCLE = re.compile("[^，。；、]{0,10}圈")
 _THRESHOLD = re.compile(r"(?:的)?[\u4e00-\u9fff]")
+_SCHEME = re.compile("[^，。；、]{0,4}(?:行动|计划|方案|规划)")
+_NAMED_BY_SIZE = re.compile("(?:以上)?[^，。；、\\s]{0,4}(?:超大|特大|重大|重点|大)(?:型|产业)?项目|徒步|越野|健步|自然村|聚居")
+_SIZES = frozenset({"元", "美元", "亩", "吨", "公里", "平方米", "户", "人", "万千瓦"})
+_CONGRESS = re.compile("二?十[一二三四五六七八九]?$")
+_SESSION = re.compile("[^，。；]{0,3}[次中]?全会|[一二三四五六七]中")
+_IN_QUOTES = re.compile("[^，。；、“”]{1,4}”")
+_OVER = re.compile("[过超]$")
+_BIG_ONES = re.compile("[^，。；、]{0,4}企业")
 _COUNTED = frozenset({
-    "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "届",
+    "大", "次", "届", "方面", "类", "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "届",
     "只", "场", "间", "栋", "辆", "口", "部", "册", "股", "道", "港区",
 })  # fmt: skip
 _MEASURED = frozenset({
@@ -44,6 +52,8 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
         return not re.search("[万亿]", n1)
     figures = not _CHINESE_ONLY.match(n1)
     ahead, after = text[max(0, start - 4) : start], text[found.end() : found.end() + 8]
+    if n1 == "零" or ahead[-1:] == "含" or (unit in _SIZES and _NAMED_BY_SIZE.match(after)):
+        return True
     if unit == "岁":
         return "寿命" not in text[max(0, start - 25) : start]
     if _is_date(n1, unit, ahead, after, figures, found):
@@ -66,6 +76,8 @@ def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, f
     if unit is None and _DATE_UNIT.match(after):
         return True
     if unit in ("年", "周年"):
+        if _SCHEME.match(after):
+            return True
         return bool(_PERIOD.search(ahead)) or after[:1] in "的内来前后里间期度计规行级制终"
     return unit == "天" and not figures
 
@@ -81,7 +93,11 @@ def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, af
         if "." in found["n1"] and ahead[-1:] in "到为达至":
             return False
         return not found["after"] and not found["before"] and not re.search("[十百千万亿]", found["n1"])
+    if (unit == "类" and found["n1"] in "12345") or (unit == "条" and after[:1] in "”’"):
+        return True
     if unit in ("元", "美元", "亩", "吨") and _THRESHOLD.match(after):
+        if _OVER.search(ahead) and _BIG_ONES.match(after):
+            return True
         return bool(found["after"] or found["before"] in ("过", "超")) and not found["n2"]
     return False
 
@@ -92,6 +108,14 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
     if ahead[-1:] in '第“"‘《十每逐统唯专同单某数几' or _PHRASES.match(here):
         return True
     if unit == "条" and ahead[-1:] in "气水土国新":
+        return True
+    if unit == "大" and (_CONGRESS.fullmatch(numeral) and len(numeral) > 1 or numeral == "一" or _IN_QUOTES.match(after)):
+        return True
+    if (unit == "类" and numeral in "一二三四五") or (unit == "届" and _SESSION.match(after)):
+        return True
+    if unit == "次" and (numeral in "一二" or ahead[-1:] in "再多每首历" or after[:1] in "产分会全"):
+        return True
+    if found["before"] in ("超", "超过") and numeral.strip("百千万亿") == "" and _BIG_ONES.match(after):
         return True
     if found["range"] and unit in _COUNTED:
         return False

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.commitments.numerals import CHINESE, FIGURES
-from pipeline.commitments.units import unit_names
+from pipeline.commitments.numerals import CHINESE, FIGURES, FORMAL
+from pipeline.commitments.units import unit_pattern
 
 GE, LE, GT, LT, APPROX = "ge", "le", "gt", "lt", "approx"
 BEFORE = {
-    GT: "突破|超过|超|高于|大于|多于|逾|＞|>",
-    GE: "上(?=[百千万])|不低于|不少于|不小于|至少|达到或超过|≥|⩾|最少",
-    LE: "不超过|不高于|不多于|不大于|不突破|低于或等于|≤|⩽|最多|至多|前",
-    LT: "低于|少于|小于|不足|不到|不满|将近|接近|近|＜|<",
-    APPROX: "大约|约为|约|大概|平均",
+    GT: ("突破", "超过", "超", "高于", "大于", "多于", "逾", "＞", ">"),
+    GE: (
+        "上(?=[百千万])", "不低于", "不少于", "不小于", "达到或超过", "≥", "⩾", "最少",
+        "至少(?:建设?成|建设|新[建增]|打造|创建|引进|培育|完成|实施|有|达到)?",
+    ),
+    LE: ("不超过", "不高于", "不多于", "不大于", "不突破", "低于或等于", "≤", "⩽", "最多", "至多", "前"),
+    LT: ("低于", "少于", "小于", "不足", "不到", "不满", "将近", "接近", "近", "＜", "<"),
+    APPROX: ("大约", "约为", "约", "大概", "平均"),
+}  # fmt: skip
+AFTER = {
+    GE: ("以上", "及以上", "或以上", "或更高", "之上"),
+    LE: ("以内", "之内", "范围内", "以下", "及以下", "之下"),
+    APPROX: ("左右", "上下", "许(?![多可])"),
 }
-AFTER = {GE: "以上|及以上|或以上|或更高|之上", LE: "以内|之内|以下|及以下|之下", APPROX: "左右|上下|许"}
 _MORE = "[余多]"
 _RANGE = "[-－—–―~～〜]{1,2}|至|到"
 _CHINESE_SMALL = CHINESE.replace("千", "")
 _NO_KILO = "(?![瓦米克伏卡])"
 _SIZE = rf"(?:[十百万亿]|千{_NO_KILO})+"
+_NUMBER_OF = "[人个指总户次件度系倍分参基位岁天家台]"
+_NO_LEVEL = "别|市|县|文|重|非|示|以|城|公|技|政|和|人|特|旅|医|、"
+_NO_TENTH = "立|为|都|果|员|功|就|本|品|长|熟|效|交|绩|分|套|型|人|语|败|片|串|群|批|排|千|倍|百|活|因|全|形|见|不"
+_AFTER_POINT = "万亿元个％%倍亩米吨公平斤千人家度小分岁年"
 _WHOSE = "全国|全省|全市|全区|全州|全县|全球|世界|省|市|国家|自治区|地区|东部|西部|中部|上年|去年|往年|正常年份|同期|同类|城镇|农村"
 _MEAN = "平均水平|平均增速|平均增幅|平均值|平均线|平均|水平"
 _ABOVE = "高于|快于|大于|超过|优于|好于|领先于?|低于|不低于|高出|超出|接近|达到或超过"
@@ -29,15 +41,15 @@ _BENCHMARK = (
     rf"(?:{_ABOVE})(?:{_WHOSE})[^，,。；、\s0-9]{{0,8}}?(?:(?:{_MEAN})(?:[0-9.]+个?百分点)?|[0-9.]+个?百分点)"
     rf"|(?={_WHOSE})(?:{_WHOSE})[^，,。；、\s0-9]{{0,8}}?(?:{_MEAN})"
     r"|(?:高于|快于|低于|不低于)(?:GDP|经济增长|地区生产总值|财政|各项贷款|经常性|全省|全国|全市)[^，,。；、\s0-9]{0,8}?(?=[，,。；、\s])"
-    r"|[与和同](?:[^，,。；、\s]{2,12}?)(?:基本)?(?:保持)?同步(?=增长|[，,。；、\s])"
+    r"|[与和同](?:[^，,。；、\s]{2,12}?)(?<!建设)(?<!规划)(?:基本)?(?:保持)?同步(?=增长|[，,。；、\s])"
 )
 ORDER_OF = re.compile("企业|园区|产业|集群|规模")
 PEOPLE = re.compile(r"[^，,。；、\s0-9]{0,4}?(人口|居民|女生|职工|农民|学生|群体|户)")
-_PLACES = "主副心核轴带区圈廊城园港环射纵横连翼极点团片屏网链库桥隧谷院庭芯基山水湖湾河极轮"
+_PLACES = "主副心核轴带区圈廊城园港环射纵横连翼极点团片屏网链群库桥隧谷院庭芯基山水湖湾河极轮脉干支馆沟地体辅边廊"
 _LAYOUT = (
     rf"(?:[一二三四五六七八九十两双多][{_PLACES}]){{2,6}}(?![城区镇乡村])|[一二三四五六七八九十两双多](?:中心|基地|平台|高地|通道|走廊|组团|园区)?"
     rf"(?:[一二三四五六七八九十两双多](?:中心|基地|平台|高地|通道|走廊|组团|园区|[{_PLACES}])){{1,5}}(?<=[心地台道廊团区])"
-    r"|(?<![0-9.])[0-9](?:\+[0-9NXn])+(?![0-9])"
+    r"|(?<![0-9.+])[0-9]{1,2}(?:\+(?:[0-9]{1,2}|[NXn]))+(?![0-9])|[单双]核心"
 )
 AROUND_RANK = re.compile(
     r"(?:[居列排名]|位|跃居|进入|保持|稳居|全国|全省|全市|全区|地区|世界|全球|西部|中部|东部|总量|考核|综合|同类|城市|行列|第一?)[^，。；]{0,2}$"
@@ -51,37 +63,72 @@ COMPARED = {
 }  # fmt: skip
 
 
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def comparator_of(before: str | None, after: str | None) -> str | None:
+    """Return the comparator that the words before and after a number tell, those after it first; None for none.
+
+    >>> comparator_of("约", "以上"), comparator_of("上", None), comparator_of(None, None)
+    ('ge', 'ge', None)
+    """
+    return _comparators().get(after or "") or _comparators().get((before or "").rstrip()) or _opened(before)
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> dict[str, str]:
+    """Return the comparator of each word, without what must or must not follow it."""
+    words = [(word, name) for table in (BEFORE, AFTER) for name, own in table.items() for word in own]
+    return {re.sub(r"\(\?.*", "", word): name for word, name in words}
+
+
+def _opened(before: str | None) -> str | None:
+    return GE if before and before.startswith("至少") else None
+
+
 @lru_cache(maxsize=1)
 def candidate_pattern() -> re.Pattern[str]:
     """Return the pattern, with a group for each kind of quantity and each part of a number."""
-    before = "|".join(sorted("|".join(BEFORE.values()).split("|"), key=len, reverse=True))
-    per = r"(?:（次）|（间）|次(?=以|，|。|、|；))?(?:[/／](?:年|日|天|小时|月|万元|千人|万人|人|平方米|亩|公里|吨|户|秒))?"
-    after = "|".join(sorted("|".join(AFTER.values()).split("|"), key=len, reverse=True))
-    units = "|".join(map(re.escape, unit_names()))
-    one = rf"(?:{FIGURES})(?:[ \u3000]?{_SIZE})?|(?:[{_CHINESE_SMALL}]|千{_NO_KILO})+"
+    before = _any(word for own in BEFORE.values() for word in own)
+    after = _any(word for own in AFTER.values() for word in own)
+    per = rf"(?:（次）|（间）|次(?=以|，|。|、|；))?(?:[/／](?:[十百千万亿]|10)*(?:年|月|{unit_pattern()}))?"
+    units = unit_pattern()
+    formal = rf"[{FORMAL}](?=[{FORMAL}万亿])[{FORMAL}万亿零]+"
+    one = (
+        rf"(?:{FIGURES})(?:[ \u3000]?{_SIZE}(?:[0-9]+(?:[万百]|千{_NO_KILO}))*)?"
+        rf"|(?:[{_CHINESE_SMALL}]|千{_NO_KILO})+(?:点[一二三四五六七八九零〇]+(?:万亿|[万亿])?(?=[{_AFTER_POINT}]))?|{formal}"
+    )
+    vague = rf"(?:[一二三四五六七八九]?十|[0-9]*[十百千])几[百千万亿]*|(?:几|(?<!{_NUMBER_OF})数){_SIZE}"
     number = (
-        rf"(?P<before>{before})?"
-        rf"(?P<sign>[-－+＋])?(?P<n1>{one})(?P<more1>{_MORE})?(?P<more1m>[万亿])?"
+        rf"(?P<before>(?:{before})[ \u3000]?)?"
+        rf"(?P<sign>[-－+＋])?(?P<by>[0-9]{{1,2}}[×xX*])?(?P<n1>{one})(?P<more1>{_MORE})?(?P<more1m>[万亿])?"
         rf"(?:(?P<u1>{units})?(?P<range>{_RANGE})(?P<n2>{one})(?P<more2>{_MORE})?)?"
         rf"[ \u3000]?(?P<unit>(?:{units}){per}|[/／](?:10|十)万)?"
-        rf"(?P<level>级(?!别|市|县|文|重|非|示|以|城|公|技|政|和|人|特|旅|医|、))?"
-        rf"(?P<more3>多|余)?(?P<after>{after})?"
+        rf"(?P<level>级(?:(?<=[万亿元]级)(?!别)|(?!{_NO_LEVEL})))?"
+        rf"(?P<more3>多|余|来(?=[年个]))?(?P<half>半(?=以|左|的|，|。|；|、))?(?P<after>{after})?"
     )
     ranks = (
-        r"前列|(?<![摆放]在)首位(?!度)|第[一二三]方阵|(?:第|前)(?P<k1>[0-9]+|[一二三四五六七八九十]+)"
-        r"(?:(?P<k2>位|名|强|[%％‰‱])|(?![批次届个期轮季年月卷章节条部产书时任要课套者类种线污水、百千]))"
+        r"前列|(?<![摆放]在)首位(?!度)|(?<!个)第[一二三](?:方阵|梯队|集团(?!军|公司))"
+        r"|(?:第|前)(?P<k1>[0-9]++|[一二三四五六七八九十]++)"
+        r"(?:(?P<k2>位|名|强|[%％‰‱](?!学科))|(?![批次届个期轮季年月卷章节条部产书时任要课套者类种线污水、百千%％‰‱.]))"
     )
+    tenth = "(?:[一二两三四五六七八九]|[1-9](?:[.][0-9])?)"
     return re.compile(
-        rf"(?P<percent>百分之(?P<p1>{one}|[{CHINESE}]+点[{CHINESE}]+)(?:(?:{_RANGE})(?:百分之)?(?P<p2>{one}))?(?P<pafter>{after})?)"
-        rf"|(?P<fraction>(?P<f1>[{CHINESE}]+)分之(?P<f2>[{CHINESE}]+)(?P<fafter>{after})?)"
+        rf"(?P<percent>(?P<pbefore>{before})?百分之(?P<p1>(?:{one})(?:点[{CHINESE}]+)?)(?:(?:{_RANGE})(?:百分之)?(?P<p2>(?:{one})(?:点[{CHINESE}]+)?))?(?P<pafter>{after})?)"
+        rf"|(?P<fraction>(?P<fbefore>{before})?(?P<f1>[{CHINESE}]+)分之(?P<f2>[{CHINESE}]+)(?P<fafter>{after})?)"
+        rf"|(?P<structure>(?<![0-9:：∶.])(?P<s1>{FIGURES})[:：∶](?P<s2>{FIGURES})[:：∶](?P<s3>{FIGURES})(?![0-9:：∶]))"
         rf"|(?P<ratio>(?P<r1>{FIGURES})[:：∶](?P<r2>{FIGURES}))"
-        rf"|(?P<double>翻(?P<times>[一二两三四0-9.]*)番|双?倍增(?!器)|成倍增长)"
-        rf"|(?P<coverage>(?<![健安])全覆盖|(?:动态)?清零)"
+        rf"|(?P<double>翻了?(?P<times>[一二两三四0-9.]*)番|双?倍增(?!器|效应|前行|[”’]?[^，。；、]{{0,5}}(?:计划|行动|工程))|成倍增长)"
+        rf"|(?P<coverage>(?<![健安个])全覆盖|(?:动态)?清零)"
         rf"|(?P<digits>(?P<d1>[两三四五六])位数(?P<dafter>{after})?)"
         rf"|(?P<zero>零增长|负增长|正增长)"
-        rf"|(?P<tenths>(?P<tbefore>{before})?(?P<t1>[一二三四五六七八九0-9])成(?![^以左多。，、；\s])(?P<tafter>{after})?)"
+        rf"|(?P<tenths>(?P<tbefore>{before})?(?P<t1>{tenth})成(?P<t2>[一二三四五六七八九半](?![{CHINESE}]))?(?(tbefore)(?!{_NO_TENTH})|(?![^以左多。，、；\s]))(?P<tafter>{after})?)"
         rf"|(?P<rank>{ranks})"
+        rf"|(?P<among>(?:[0-9]+|[十百千])强(?![县镇村国大省区市乡企化城第榜]))"
         rf"|(?P<benchmark>{_BENCHMARK})"
         rf"|(?P<layout>{_LAYOUT})"
+        rf"|(?P<vague>(?P<vbefore>{before})?(?P<v1>{vague})(?P<vmore>{_MORE})?(?P<vunit>(?:{units}){per}))"
+        rf"|(?P<halves>(?:(?P<h1>[0-9]+|[一二三四五六七八九十两]+)个)?半(?:个)?(?P<hunit>小时)(?P<hafter>{after})?)"
         rf"|(?P<number>{number})"
     )
