@@ -96,7 +96,7 @@ def _percent(found: re.Match[str]) -> Candidate | None:
         return None
     if found["p2"] and (high := read_number(found["p2"])) is not None:
         return _candidate(found, value, high, "range", "%", "percent")
-    return _make(found, value, _comparator(found["pbefore"], found["pafter"]), "%", "percent")
+    return _make(found, value, _comparator(found["before"], found["after"]), "%", "percent")
 
 
 def _fraction(found: re.Match[str]) -> Candidate | None:
@@ -104,7 +104,7 @@ def _fraction(found: re.Match[str]) -> Candidate | None:
     if value is None:
         return None
     percent = round(100 * value, 4)
-    return _make(found, percent, _comparator(found["fbefore"], found["fafter"]), "%", "fraction")
+    return _make(found, percent, _comparator(found["before"], found["after"]), "%", "fraction")
 
 
 def _structure(found: re.Match[str]) -> Iterator[Candidate]:
@@ -150,7 +150,7 @@ def _tenths(found: re.Match[str]) -> Candidate | None:
         return None
     part = found["t2"]
     value += Decimal(0) if not part else Decimal("0.5") if part == "半" else (read_number(part) or Decimal(0)) / 10
-    return _make(found, 10 * value, _comparator(found["tbefore"], found["tafter"]), "%", "tenths")
+    return _make(found, 10 * value, _comparator(found["before"], found["after"]), "%", "tenths")
 
 
 def _vague(found: re.Match[str]) -> Candidate | None:
@@ -182,7 +182,7 @@ def _halves(found: re.Match[str]) -> Candidate | None:
     if re.match("[^，。；、]{0,6}圈", found.string[found.end() : found.end() + 7]):
         return None
     whole = read_number(found["h1"]) if found["h1"] else Decimal(0)
-    return None if whole is None else _make(found, whole + Decimal("0.5"), _comparator(None, found["hafter"]), "小时", "number")
+    return None if whole is None else _make(found, whole + Decimal("0.5"), _comparator(found["before"], found["after"]), "小时", "number")
 
 
 _AMONG = re.compile("(?:进入?|跻身|入围|入选|迈进|挺进|荣获|全国|全省|全区|全市|中部|西部|东部)[^，。；、]{0,8}$")

@@ -30,6 +30,8 @@ _RANGE = "[-－—–―~～〜]{1,2}|至|到"
 _CHINESE_SMALL = CHINESE.replace("千", "")
 _NO_KILO = "(?![瓦米克伏卡])"
 _SIZE = rf"(?:[十百万亿]|千{_NO_KILO})+"
+_IN_NUMBER = rf"0-9０-９{CHINESE}{FORMAL}几数半＋－+-"
+_FIRST = rf"{_IN_NUMBER}突超高大多逾＞>上不至达≥⩾最低≤⩽前少将接近＜<约平翻双倍成全动清负正首第单快优好领世省市国自地东西中去往同城农与和"
 _NUMBER_OF = "[人个指总户次件度系倍分参基位岁天家台]"
 _NO_LEVEL = "别|市|县|文|重|非|示|以|城|公|技|政|和|人|特|旅|医|、"
 _NO_TENTH = "立|为|都|果|员|功|就|本|品|长|熟|效|交|绩|分|套|型|人|语|败|片|串|群|批|排|千|倍|百|活|因|全|形|见|不"
@@ -39,7 +41,7 @@ _MEAN = "平均水平|平均增速|平均增幅|平均值|平均线|平均|水�
 _ABOVE = "高于|快于|大于|超过|优于|好于|领先于?|低于|不低于|高出|超出|接近|达到或超过"
 _BENCHMARK = (
     rf"(?:{_ABOVE})(?:{_WHOSE})[^，,。；、\s0-9]{{0,8}}?(?:(?:{_MEAN})(?:[0-9.]+个?百分点)?|[0-9.]+个?百分点)"
-    rf"|(?={_WHOSE})(?:{_WHOSE})[^，,。；、\s0-9]{{0,8}}?(?:{_MEAN})"
+    rf"|(?<=[到持在于上近了])(?:{_WHOSE})[^，,。；、\s0-9]{{0,8}}?(?:{_MEAN})"
     r"|(?:高于|快于|低于|不低于)(?:GDP|经济增长|地区生产总值|财政|各项贷款|经常性|全省|全国|全市)[^，,。；、\s0-9]{0,8}?(?=[，,。；、\s])"
     r"|[与和同](?:[^，,。；、\s]{2,12}?)(?<!建设)(?<!规划)(?:基本)?(?:保持)?同步(?=增长|[，,。；、\s])"
 )
@@ -101,12 +103,11 @@ def candidate_pattern() -> re.Pattern[str]:
     )
     vague = rf"(?:[一二三四五六七八九]?十|[0-9]*[十百千])几[百千万亿]*|(?:几|(?<!{_NUMBER_OF})数){_SIZE}"
     number = (
-        rf"(?P<before>(?:{before})[ \u3000]?)?"
         rf"(?P<sign>[-－+＋])?(?P<by>[0-9]{{1,2}}[×xX*])?(?P<n1>{one})(?P<more1>{_MORE})?(?P<more1m>[万亿])?"
         rf"(?:(?P<u1>{units})?(?P<range>{_RANGE})(?P<n2>{one})(?P<more2>{_MORE})?)?"
         rf"[ \u3000]?(?P<unit>(?:{units}){per}|[/／](?:10|十)万)?"
         rf"(?P<level>级(?:(?<=[万亿元]级)(?!别)|(?!{_NO_LEVEL})))?"
-        rf"(?P<more3>多|余|来(?=[年个]))?(?P<half>半(?=以|左|的|，|。|；|、))?(?P<after>{after})?"
+        rf"(?P<more3>多|余|来(?=[年个]))?(?P<half>半(?=以|左|的|，|。|；|、))?"
     )
     ranks = (
         r"前列|(?<![摆放]在)首位(?!度)|(?<!个)第[一二三](?:方阵|梯队|集团(?!军|公司))"
@@ -114,21 +115,28 @@ def candidate_pattern() -> re.Pattern[str]:
         r"(?:(?P<k2>位|名|强|[%％‰‱](?!学科))|(?![批次届个期轮季年月卷章节条部产书时任要课套者类种线污水、百千%％‰‱.]))"
     )
     tenth = "(?:[一二两三四五六七八九]|[1-9](?:[.][0-9])?)"
-    return re.compile(
-        rf"(?P<percent>(?P<pbefore>{before})?百分之(?P<p1>(?:{one})(?:点[{CHINESE}]+)?)(?:(?:{_RANGE})(?:百分之)?(?P<p2>(?:{one})(?:点[{CHINESE}]+)?))?(?P<pafter>{after})?)"
-        rf"|(?P<fraction>(?P<fbefore>{before})?(?P<f1>[{CHINESE}]+)分之(?P<f2>[{CHINESE}]+)(?P<fafter>{after})?)"
-        rf"|(?P<structure>(?<![0-9:：∶.])(?P<s1>{FIGURES})[:：∶](?P<s2>{FIGURES})[:：∶](?P<s3>{FIGURES})(?![0-9:：∶]))"
-        rf"|(?P<ratio>(?P<r1>{FIGURES})[:：∶](?P<r2>{FIGURES}))"
-        rf"|(?P<double>翻了?(?P<times>[一二两三四0-9.]*)番|双?倍增(?!器|效应|前行|[”’]?[^，。；、]{{0,5}}(?:计划|行动|工程))|成倍增长)"
+    words = (
+        rf"(?P<double>翻了?(?P<times>[一二两三四0-9.]*)番|双?倍增(?!器|效应|前行|[”’]?[^，。；、]{{0,5}}(?:计划|行动|工程))|成倍增长)"
         rf"|(?P<coverage>(?<![健安个])全覆盖|(?:动态)?清零)"
-        rf"|(?P<digits>(?P<d1>[两三四五六])位数(?P<dafter>{after})?)"
         rf"|(?P<zero>零增长|负增长|正增长)"
-        rf"|(?P<tenths>(?P<tbefore>{before})?(?P<t1>{tenth})成(?P<t2>[一二三四五六七八九半](?![{CHINESE}]))?(?(tbefore)(?!{_NO_TENTH})|(?![^以左多。，、；\s]))(?P<tafter>{after})?)"
         rf"|(?P<rank>{ranks})"
-        rf"|(?P<among>(?:[0-9]+|[十百千])强(?![县镇村国大省区市乡企化城第榜]))"
         rf"|(?P<benchmark>{_BENCHMARK})"
         rf"|(?P<layout>{_LAYOUT})"
-        rf"|(?P<vague>(?P<vbefore>{before})?(?P<v1>{vague})(?P<vmore>{_MORE})?(?P<vunit>(?:{units}){per}))"
-        rf"|(?P<halves>(?:(?P<h1>[0-9]+|[一二三四五六七八九十两]+)个)?半(?:个)?(?P<hunit>小时)(?P<hafter>{after})?)"
+    )
+    parts = rf"(?:{one})(?:点[{CHINESE}]+)?"
+    numbers = (
+        rf"(?P<percent>百分之(?P<p1>{parts})(?:(?:{_RANGE})(?:百分之)?(?P<p2>{parts}))?)"
+        rf"|(?P<fraction>(?P<f1>[{CHINESE}]+)分之(?P<f2>[{CHINESE}]+))"
+        rf"|(?P<structure>(?<![0-9:：∶.])(?P<s1>{FIGURES})[:：∶](?P<s2>{FIGURES})[:：∶](?P<s3>{FIGURES})(?![0-9:：∶]))"
+        rf"|(?P<ratio>(?P<r1>{FIGURES})[:：∶](?P<r2>{FIGURES}))"
+        rf"|(?P<digits>(?P<d1>[两三四五六])位数)"
+        rf"|(?P<tenths>(?P<t1>{tenth})成(?P<t2>[一二三四五六七八九半](?![{CHINESE}]))?(?(before)(?!{_NO_TENTH})|(?![^以左多。，、；\s])))"
+        rf"|(?P<among>(?:[0-9]+|[十百千])强(?![县镇村国大省区市乡企化城第榜]))"
+        rf"|(?P<vague>(?P<v1>{vague})(?P<vmore>{_MORE})?(?P<vunit>(?:{units}){per}))"
+        rf"|(?P<halves>(?:(?P<h1>[0-9]+|[一二三四五六七八九十两]+)个)?半(?:个)?(?P<hunit>小时))"
         rf"|(?P<number>{number})"
+    )
+    # Most characters begin none of these: they are left behind at the first look.
+    return re.compile(
+        rf"(?=[{_FIRST}])(?:{words}|(?P<before>(?:{before})[ \u3000]?)?(?=[{_IN_NUMBER}])(?:{numbers})(?P<after>{after})?)"
     )
