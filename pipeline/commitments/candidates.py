@@ -200,7 +200,7 @@ def _among(found: re.Match[str]) -> Candidate | None:
 def _rank(found: re.Match[str]) -> Candidate | None:
     text, start = found.string, found.start()
     if found["k1"] is None:
-        low = high = 1.0 if found["rank"] == "首位" else None
+        low = high = 1.0 if found["rank"] in ("首位", "第一") else None
         return Candidate(start, found.end(), low, high, "eq" if low else LE, "rank", "rank")
     value = read_number(found["k1"])
     ahead = text[max(0, start - 6) : start]
@@ -225,8 +225,18 @@ def _benchmark(found: re.Match[str]) -> Candidate | None:
     return _candidate(found, value, value, comparator, by[2] if by else None, "benchmark")
 
 
+_NAMES = frozenset({"16+1", "17+1", "三山五园", "三河三湖", "三河一湖"})
+"""A forum, a landscape, a programme of the state: not what a plan lays out."""
+
+
+def _running(found: re.Match[str]) -> Candidate | None:
+    """Read 18连增 as a span of years."""
+    value = read_number(found["years"])
+    return None if value is None else _candidate(found, value, value, "eq", "年", "number")
+
+
 def _layout(found: re.Match[str]) -> Candidate | None:
-    if found["layout"] in ("16+1", "17+1"):  # names of a forum
+    if found["layout"] in _NAMES:
         return None
     return Candidate(found.start(), found.end(), None, None, "eq", None, "configuration")
 
@@ -318,11 +328,12 @@ def _order(found: re.Match[str], value: Decimal) -> Candidate | None:
     """Return an order of magnitude such as 千亿级, 百亿元级; None for 3级 and the like."""
     if value < 10_000 or found["n2"] or (not found["level"] and (value < 1e9 or found["unit"])):
         return None
-    return _make(found, value, GE, _plain_unit(found["unit"]) or "元", "order")
+    unit = _plain_unit(found["unit"]) or ("元" if value >= 1e8 else None)  # noqa: PLR2004
+    return _make(found, value, GE, unit, "order")
 
 
 _READERS = {
     "percent": _percent, "fraction": _fraction, "ratio": _ratio, "double": _double, "coverage": _coverage,
     "digits": _digits, "tenths": _tenths, "zero": _zero, "rank": _rank, "among": _among, "benchmark": _benchmark,
-    "layout": _layout, "vague": _vague, "halves": _halves,
+    "layout": _layout, "running": _running, "vague": _vague, "halves": _halves,
 }  # fmt: skip

@@ -7,8 +7,8 @@ import re
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PHRASES = re.compile(
     "一带一路|一网|一次办|一体|一流|一二三|三农|三权|两山|两新|一重|四不|双招|双引|二期|三期|一期|四期|三级|二级|一级|四级|五级|"
-    "三甲|二甲|十四五|十三五|十二五|十一五|十五五|十四个五年|两会|两委|三会|四好|四个|五位|四风|一岗|双责|三公|一把手|一线|"
-    "一站|一窗|一门|一件事|一老|一小|三产|二产|一产|六稳|六保|三重|三大攻坚|两个|三个一|一村|一品|一县|一企|一策|一户|一人|"
+    "三甲|二甲|十四五|十三五|十二五|十一五|十五五|十四个五年|两会|两委|三会|四好|四个(?:意识|自信|全面|革命|伟大|善于|最严|不摘|铁一般|服务|一批)|五位|四风|一岗|双责|三公|一把手|一线|"
+    "一站|一窗|一门|一件事|一老|一小|三产|二产|一产|六稳|六保|三重|三大攻坚|两个(?:维护|确立|毫不|一百|百年|大局|市场|孩子|轮子|先行|责任|结合|转变|趋势|文明|健康|覆盖|带动|屏障|不放松)|两条[线腿]|[两三]件大事|三项制度|三间房|三个一|一村|一品|一县|一企|一策|一户|一人|"
     "一方面|一系列|一定|一些|一直|一步|一手|一心|一意|一致|一切|一道|一同|一旦|一般|一律|一时|一年一度|一如|"
     "万众|万家|万企|千家万户|千方|百计|千村|百姓|百强|百年|百花|百货|百万亩方|千里|万里|万象|万物|万元户|十分|十全|百分百|"
     "八项规定|三位一|二元结|三元里|第一书记|第一|九三|七一|八一|五一|十一|一二|三八|五四|四史|三严|两学|一做|三会一课"
@@ -27,10 +27,10 @@ _SIZES = frozenset({"元", "美元", "亩", "吨", "公里", "平方米", "户",
 _CONGRESS = re.compile("二?十[一二三四五六七八九]?$")
 _SESSION = re.compile("[^，。；]{0,3}[次中]?全会|[一二三四五六七]中")
 _IN_QUOTES = re.compile("[^，。；、“”]{1,4}”")
-_OVER = re.compile("[过超]$")
-_BIG_ONES = re.compile("[^，。；、]{0,4}企业")
+_OVER = re.compile("(?<!超)过$|超$")
+_BIG_ONES = re.compile("的|[^，。；、]{0,4}(?:企业|项目)")
 _COUNTED = frozenset({
-    "大", "次", "届", "方面", "类", "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "届",
+    "大", "次", "届", "方面", "类", "大类", "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "届",
     "只", "场", "间", "栋", "辆", "口", "部", "册", "股", "道", "港区",
 })  # fmt: skip
 _MEASURED = frozenset({
@@ -93,6 +93,8 @@ def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, af
         if "." in found["n1"] and ahead[-1:] in "到为达至":
             return False
         return not found["after"] and not found["before"] and not re.search("[十百千万亿]", found["n1"])
+    if after[:2] == "级以" and unit in _MEASURED:
+        return True
     if (unit == "类" and found["n1"] in "12345") or (unit == "条" and after[:1] in "”’"):
         return True
     if unit in ("元", "美元", "亩", "吨") and _THRESHOLD.match(after):
@@ -100,6 +102,12 @@ def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, af
             return True
         return bool(found["after"] or found["before"] in ("过", "超")) and not found["n2"]
     return False
+
+
+_FOR_EACH = re.compile("(?:每|各)[^，。；]{0,14}?(?:建成?|打造|培育|设立|创建|办好|配备|有)(?:了)?$")
+_FULL_NUMERAL = re.compile("[一二三四五六七八九两][十百千万].*|[十百千]万.*")
+_SCALES_ALONE = frozenset({"十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿", "百", "千", "万", "亿", "十"})
+_STANDS = re.compile("[^，。；、的]{1,8}(?:园区?|集群|产业|基地|绿地|用地|门户|枢纽|乡镇|县区|村)")
 
 
 def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, after: str) -> bool:
@@ -122,9 +130,15 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
     if unit is None:
         return after[:1] == "批" or not (found["before"] or found["after"] or len(numeral) > 2)
     if unit in ("年", "周年"):
-        return not re.search("延长|连续", ahead)
+        return not re.search("延长|连续|提前", ahead)
+    if numeral.strip("十百千万亿") == "" and len(numeral) > 1 and numeral not in _SCALES_ALONE:
+        return True
     if numeral.strip("百千万亿") == "":
+        if unit in ("亩", "人次") or (unit == "元" and numeral.endswith("亿")):
+            closed = (found["before"] or found["after"]) and not _THRESHOLD.match(after)
+            return not (closed or (not found["after"] and _STANDS.match(after)))
         return not (found["before"] and (unit in _COUNTED or unit in _MEASURED) and numeral != "亿")
     if numeral == "一":
-        return not found["before"] and (unit not in _MEASURED or ahead[-2:] in ("最后", "最初"))
-    return unit not in _COUNTED and unit not in _MEASURED
+        each = unit in _COUNTED and _FOR_EACH.search(found.string[max(0, found.start("n1") - 20) : found.start("n1")])
+        return not found["before"] and not each and (unit not in _MEASURED or ahead[-2:] in ("最后", "最初"))
+    return unit not in _COUNTED and unit not in _MEASURED and not _FULL_NUMERAL.fullmatch(numeral)

@@ -18,7 +18,7 @@ BEFORE = {
     ),
     LE: ("不超过", "不高于", "不多于", "不大于", "不突破", "低于或等于", "≤", "⩽", "最多", "至多", "前"),
     LT: ("低于", "少于", "小于", "不足", "不到", "不满", "将近", "接近", "近", "＜", "<"),
-    APPROX: ("大约", "约为", "约", "大概", "平均"),
+    APPROX: ("大约", "约为", "(?<![签条合公契预])约", "大概", "平均"),
 }  # fmt: skip
 AFTER = {
     GE: ("以上", "及以上", "或以上", "或更高", "之上"),
@@ -82,7 +82,7 @@ def comparator_of(before: str | None, after: str | None) -> str | None:
 def _comparators() -> dict[str, str]:
     """Return the comparator of each word, without what must or must not follow it."""
     words = [(word, name) for table in (BEFORE, AFTER) for name, own in table.items() for word in own]
-    return {re.sub(r"\(\?.*", "", word): name for word, name in words}
+    return {re.sub(r"\(\?<?[=!:][^()]*\)\??", "", word): name for word, name in words}
 
 
 def _opened(before: str | None) -> str | None:
@@ -103,7 +103,7 @@ def candidate_pattern() -> re.Pattern[str]:
     )
     vague = rf"(?:[一二三四五六七八九]?十|[0-9]*[十百千])几[百千万亿]*|(?:几|(?<!{_NUMBER_OF})数){_SIZE}"
     number = (
-        rf"(?P<sign>[-－+＋])?(?P<by>[0-9]{{1,2}}[×xX*])?(?P<n1>{one})(?P<more1>{_MORE})?(?P<more1m>[万亿])?"
+        rf"(?P<sign>[-－+＋])?(?P<by>[0-9]{{1,2}}[×xX*])?(?P<n1>{one})(?:[ \u3000]?(?P<more1>{_MORE}))?(?P<more1m>[万亿])?"
         rf"(?:(?P<u1>{units})?(?P<range>{_RANGE})(?P<n2>{one})(?P<more2>{_MORE})?)?"
         rf"[ \u3000]?(?P<unit>(?:{units}){per}|[/／](?:10|十)万)?"
         rf"(?P<level>级(?:(?<=[万亿元]级)(?!别)|(?!{_NO_LEVEL})))?"
@@ -111,7 +111,7 @@ def candidate_pattern() -> re.Pattern[str]:
     )
     ranks = (
         r"前列|(?<![摆放]在)首位(?!度)|(?<!个)第[一二三](?:方阵|梯队|集团(?!军|公司))"
-        r"|(?:第|前)(?P<k1>[0-9]++|[一二三四五六七八九十]++)"
+        r"|第一(?=大省|大市|大县|支柱|强)|(?:第|前)(?P<k1>[0-9]++|[一二三四五六七八九十]++)"
         r"(?:(?P<k2>位|名|强|[%％‰‱](?!学科))|(?![批次届个期轮季年月卷章节条部产书时任要课套者类种线污水、百千%％‰‱.]))"
     )
     tenth = "(?:[一二两三四五六七八九]|[1-9](?:[.][0-9])?)"
@@ -133,6 +133,7 @@ def candidate_pattern() -> re.Pattern[str]:
         rf"|(?P<tenths>(?P<t1>{tenth})成(?P<t2>[一二三四五六七八九半](?![{CHINESE}]))?(?(before)(?!{_NO_TENTH})|(?![^以左多。，、；\s])))"
         rf"|(?P<among>(?:[0-9]+|[十百千])强(?![县镇村国大省区市乡企化城第榜]))"
         rf"|(?P<vague>(?P<v1>{vague})(?P<vmore>{_MORE})?(?P<vunit>(?:{units}){per}))"
+        rf"|(?P<running>(?P<years>[0-9]+|[一二三四五六七八九十]+)连[增丰优涨降升])"
         rf"|(?P<halves>(?:(?P<h1>[0-9]+|[一二三四五六七八九十两]+)个)?半(?:个)?(?P<hunit>小时))"
         rf"|(?P<number>{number})"
     )
