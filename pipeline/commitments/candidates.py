@@ -265,6 +265,9 @@ def _numbers(found: re.Match[str]) -> Iterator[Candidate]:
     yield _single(found, first, unit)
 
 
+_JOINED = re.compile("(?:[0-9A-Za-z%]|(?![至为到达是率幅])[\u4e00-\u9fff])$")
+
+
 def _single(found: re.Match[str], value: Decimal, unit: str | None) -> Candidate:
     more = bool(found["more1"] or found["more3"])
     if found["half"]:
@@ -272,7 +275,7 @@ def _single(found: re.Match[str], value: Decimal, unit: str | None) -> Candidate
     if found["by"]:
         value *= read_number(found["by"][:-1]) or 1
     # A dash after a figure or a word joins; it is no minus.
-    if found["sign"] in ("-", "－") and not re.match("[0-9\u4e00-\u9fff]", found.string[found.start("sign") - 1]):
+    if found["sign"] in ("-", "－") and not _JOINED.match(found.string[found.start("sign") - 1 : found.start("sign")]):
         value = -value
     return _make(found, value, _comparator(found["before"], found["after"], more), unit, "number")
 
@@ -319,7 +322,7 @@ def in_scale_of(first: Decimal, last: Decimal, written: str, other: str) -> Deci
 def _people(found: re.Match[str]) -> str | None:
     """Return what a number without a unit counts where people or households follow: 240万农村人口."""
     following = PEOPLE.match(found.string, found.end())
-    if following is None or not re.search("[万千百十]$", found["n1"]):
+    if following is None or not re.search("[亿万千百十]$", found["n1"]):
         return None
     return "户" if following[1] == "户" else "人"
 

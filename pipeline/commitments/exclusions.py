@@ -8,7 +8,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PHRASES = re.compile(
     "一带一路|一网|一次办|一体|一流|一二三|三农|三权|两山|两新|一重|四不|双招|双引|二期|三期|一期|四期|三级|二级|一级|四级|五级|"
     "三甲|二甲|十四五|十三五|十二五|十一五|十五五|十四个五年|两会|两委|三会|四好|四个(?:意识|自信|全面|革命|伟大|善于|最严|不摘|铁一般|服务|一批)|五位|四风|一岗|双责|三公|一把手|一线|"
-    "一站|一窗|一门|一件事|一老|一小|三产|二产|一产|六稳|六保|三重|三大攻坚|两个(?:维护|确立|毫不|一百|百年|大局|市场|孩子|轮子|先行|责任|结合|转变|趋势|文明|健康|覆盖|带动|屏障|不放松)|两条[线腿]|[两三]件大事|三项制度|三间房|三个一|一村|一品|一县|一企|一策|一户|一人|"
+    "一站|一窗|一门|一件事|一老|一小|三产|二产|一产|六稳|六保|三重|三大攻坚|两个(?:维护|确立|[“]?毫不|率先|维度|阶段|层面|关键|一百|百年|大局|市场|孩子|轮子|先行|责任|结合|转变|趋势|文明|健康|覆盖|带动|屏障|不放松)|两条[线腿]|[两三]件大事|三项制度|三间房|三个一|一村|一品|一县|一企|一策|一户|一人|"
     "一方面|一系列|一定|一些|一直|一步|一手|一心|一意|一致|一切|一道|一同|一旦|一般|一律|一时|一年一度|一如|"
     "万众|万家|万企|千家万户|千方|百计|千村|百姓|百强|百年|百花|百货|百万亩方|千里|万里|万象|万物|万元户|十分|十全|百分百|"
     "八项规定|三位一|二元结|三元里|第一书记|第一|九三|七一|八一|五一|十一|一二|三八|五四|四史|三严|两学|一做|三会一课"
@@ -25,9 +25,11 @@ _SCHEME = re.compile("[^，。；、]{0,4}(?:行动|计划|方案|规划)")
 _NAMED_BY_SIZE = re.compile("(?:以上)?[^，。；、\\s]{0,4}(?:超大|特大|重大|重点|大)(?:型|产业)?项目|徒步|越野|健步|自然村|聚居")
 _SIZES = frozenset({"元", "美元", "亩", "吨", "公里", "平方米", "户", "人", "万千瓦"})
 _CONGRESS = re.compile("二?十[一二三四五六七八九]?$")
-_SESSION = re.compile("[^，。；]{0,3}[次中]?全会|[一二三四五六七]中")
+_SESSION = re.compile("(?:[、和](?:[一二三四五六七八九十]+|[0-9]+)次)*(?:全会|全体|会议|党代会|代表|人大|政协|市长|[^，。；]{0,3}[次中]?全会)|(?:人大|政协)?[一二三四五六七八九十][中次]")
+_AS_FOLLOWS = re.compile("(?:以下|如下|下列|这|从|在)$")
 _IN_QUOTES = re.compile("[^，。；、“”]{1,4}”")
 _OVER = re.compile("(?<!超)过$|超$")
+_FIRMS = re.compile("[^，。；、]{0,6}(?:企业|项目)|的[^，。；、]{0,4}[村镇县]")
 _BIG_ONES = re.compile("的|[^，。；、]{0,4}(?:企业|项目)")
 _COUNTED = frozenset({
     "大", "次", "届", "方面", "类", "大类", "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "届",
@@ -53,6 +55,10 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
     figures = not _CHINESE_ONLY.match(n1)
     ahead, after = text[max(0, start - 4) : start], text[found.end() : found.end() + 8]
     if n1 == "零" or ahead[-1:] == "含" or (unit in _SIZES and _NAMED_BY_SIZE.match(after)):
+        return True
+    if found["by"] and unit == "小时":
+        return True
+    if (unit == "方面" or after[:2] == "方面") and _AS_FOLLOWS.search(ahead):
         return True
     if unit == "岁":
         return "寿命" not in text[max(0, start - 25) : start]
@@ -119,11 +125,11 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return True
     if unit == "大" and (_CONGRESS.fullmatch(numeral) and len(numeral) > 1 or numeral == "一" or _IN_QUOTES.match(after)):
         return True
-    if (unit == "类" and numeral in "一二三四五") or (unit == "届" and _SESSION.match(after)):
+    if (unit == "类" and numeral in "一二三四五") or (unit in ("届", "次") and _SESSION.match(after)):
         return True
-    if unit == "次" and (numeral in "一二" or ahead[-1:] in "再多每首历" or after[:1] in "产分会全"):
+    if unit == "次" and (numeral in "一二" or ahead[-1:] in "再多每首历届" or after[:1] in "产分会全"):
         return True
-    if found["before"] in ("超", "超过") and numeral.strip("百千万亿") == "" and _BIG_ONES.match(after):
+    if found["before"] in ("超", "超过") and numeral.strip("百千万亿") == "" and _FIRMS.match(after):
         return True
     if found["range"] and unit in _COUNTED:
         return False
@@ -135,7 +141,7 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return True
     if numeral.strip("百千万亿") == "":
         if unit in ("亩", "人次") or (unit == "元" and numeral.endswith("亿")):
-            closed = (found["before"] or found["after"]) and not _THRESHOLD.match(after)
+            closed = found["before"] or (found["after"] and not _THRESHOLD.match(after))
             return not (closed or (not found["after"] and _STANDS.match(after)))
         return not (found["before"] and (unit in _COUNTED or unit in _MEASURED) and numeral != "亿")
     if numeral == "一":
