@@ -22,18 +22,21 @@ _PERIOD = re.compile(
 _CIRCLE = re.compile("[^，。；、]{0,10}圈")
 _THRESHOLD = re.compile(r"(?:的)?[\u4e00-\u9fff]")
 _SCHEME = re.compile("[^，。；、]{0,4}(?:行动|计划|方案|规划)")
-_NAMED_BY_SIZE = re.compile("(?:以上)?[^，。；、\\s]{0,4}(?:超大|特大|重大|重点|大)(?:型|产业)?项目|徒步|越野|健步|自然村|聚居")
+_NAMED_BY_SIZE = re.compile(
+    "(?:以上)?[^，。；、\\s]{0,4}(?:超大|特大|重大|重点|大)(?:型|产业)?项目|徒步|越野|健步|自然村|聚居"
+)
 _SIZES = frozenset({"元", "美元", "亩", "吨", "公里", "平方米", "户", "人", "万千瓦"})
 _CONGRESS = re.compile("二?十[一二三四五六七八九]?$")
-_SESSION = re.compile("(?:[、和](?:[一二三四五六七八九十]+|[0-9]+)次)*(?:全会|全体|会议|党代会|代表|人大|政协|市长|[^，。；]{0,3}[次中]?全会)|(?:人大|政协)?[一二三四五六七八九十][中次]")
+_SESSION = re.compile(
+    "(?:[、和](?:[一二三四五六七八九十]+|[0-9]+)次)*(?:全会|全体|会议|党代会|代表|人大|政协|市长|[^，。；]{0,3}[次中]?全会)|(?:人大|政协)?[一二三四五六七八九十][中次]"
+)
 _AS_FOLLOWS = re.compile("(?:以下|如下|下列|这|从|在)$")
 _IN_QUOTES = re.compile("[^，。；、“”]{1,4}”")
 _OVER = re.compile("(?<!超)过$|超$")
 _FIRMS = re.compile("[^，。；、]{0,6}(?:企业|项目)|的[^，。；、]{0,4}[村镇县]")
 _BIG_ONES = re.compile("的|[^，。；、]{0,4}(?:企业|项目)")
 _COUNTED = frozenset({
-    "大", "次", "届", "方面", "类", "大类", "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "届",
-    "只", "场", "间", "栋", "辆", "口", "部", "册", "股", "道", "港区",
+    "大", "次", "届", "方面", "类", "大类", "个", "处", "家", "条", "项", "座", "所", "户", "套", "件", "台", "名", "人", "位", "艘", "架", "张", "支", "只", "场", "间", "栋", "辆", "口", "部", "册", "股", "道", "港区",
 })  # fmt: skip
 _MEASURED = frozenset({
     "元", "美元", "斤", "公斤", "吨", "亩", "公顷", "公里", "平方公里", "平方米", "立方米", "千瓦", "千瓦时", "倍", "番", "小时",
@@ -123,7 +126,9 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return True
     if unit == "条" and ahead[-1:] in "气水土国新":
         return True
-    if unit == "大" and (_CONGRESS.fullmatch(numeral) and len(numeral) > 1 or numeral == "一" or _IN_QUOTES.match(after)):
+    if unit == "大" and (
+        _CONGRESS.fullmatch(numeral) and len(numeral) > 1 or numeral == "一" or _IN_QUOTES.match(after)
+    ):
         return True
     if (unit == "类" and numeral in "一二三四五") or (unit in ("届", "次") and _SESSION.match(after)):
         return True

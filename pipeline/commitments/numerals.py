@@ -105,7 +105,7 @@ def _by_myriad(total: Decimal, section: Decimal, digit: Decimal | None, scale: D
 def _tidy(value: Decimal) -> Decimal:
     """Return the value without trailing zeros, never in powers of ten."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1)) if abs(value) < 10**27 else Decimal(int(value))
+        return Decimal(int(value))
     return value.normalize()
 
 

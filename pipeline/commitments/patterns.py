@@ -116,7 +116,7 @@ def candidate_pattern() -> re.Pattern[str]:
     )
     tenth = "(?:[一二两三四五六七八九]|[1-9](?:[.][0-9])?)"
     words = (
-        rf"(?P<double>翻了?(?P<times>[一二两三四0-9.]*)番|双?倍增(?!器|效应|前行|[”’]?[^，。；、]{{0,5}}(?:计划|行动|工程))|成倍增长)"
+        rf"(?P<double>翻了?(?P<times>[一二两三四0-9.]*)番|双倍增|倍增(?!器|效应|前行|[”’]?[^，。；、]{{0,5}}(?:计划|行动|工程))|成倍增长)"
         rf"|(?P<coverage>(?<![健安个])全覆盖|(?:动态)?清零)"
         rf"|(?P<zero>零增长|负增长|正增长)"
         rf"|(?P<rank>{ranks})"
@@ -126,7 +126,7 @@ def candidate_pattern() -> re.Pattern[str]:
     parts = rf"(?:{one})(?:点[{CHINESE}]+)?"
     numbers = (
         rf"(?P<percent>百分之(?P<p1>{parts})(?:(?:{_RANGE})(?:百分之)?(?P<p2>{parts}))?)"
-        rf"|(?P<fraction>(?P<f1>[{CHINESE}]+)分之(?P<f2>[{CHINESE}]+))"
+        rf"|(?P<fraction>(?P<f1>[{CHINESE}]++)分之(?P<f2>[{CHINESE}]+))"
         rf"|(?P<structure>(?<![0-9:：∶.])(?P<s1>{FIGURES})[:：∶](?P<s2>{FIGURES})[:：∶](?P<s3>{FIGURES})(?![0-9:：∶]))"
         rf"|(?P<ratio>(?P<r1>{FIGURES})[:：∶](?P<r2>{FIGURES}))"
         rf"|(?P<digits>(?P<d1>[两三四五六])位数)"
