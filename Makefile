@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: run test setup lint bench notebooks clean
+.PHONY: run test setup lint bench bench-peers notebooks clean
 
 run: $(STAMP)
 	@$(BIN)/planlens run
@@ -29,6 +29,11 @@ $(STAMP): requirements.txt pyproject.toml
 
 bench: $(STAMP)
 	$(BIN)/python bench/every.py
+
+# SUITES: a folder with the public test suites of the other readers, as bench/suites.py says.
+bench-peers: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench-peers]'
+	$(BIN)/python -W ignore bench/peers.py $(SUITES)
 
 notebooks: $(STAMP)
 	$(BIN)/planlens notebooks

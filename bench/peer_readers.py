@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from decimal import Context, localcontext
 from importlib import import_module
 from typing import Any
@@ -33,6 +34,15 @@ def readers() -> dict[str, Reader | None]:
             found[name] = make()
         except ImportError:
             found[name] = None
+    return found
+
+
+def whole_readers() -> dict[str, Reader]:
+    """Return the readers of a text that is one number as a whole, for the suites that test them so."""
+    found: dict[str, Reader] = {}
+    for name, make in (("JioNLP", _jionlp_whole), ("cn2an", _cn2an_whole)):
+        with suppress(ImportError):
+            found[name] = make()
     return found
 
 
@@ -108,21 +118,47 @@ def _resolved(line: str, result: Any) -> Found | None:  # noqa: ANN401
     return one(line, result.start, result.end + 1, number, number, "eq", unit)
 
 
+_DEFINITIONS = {"accurate": "eq", "blur": "approx", "blur+": "ge", "blur-": "le"}
+
+
 def _jionlp() -> Reader:
     jio = import_module("jionlp")
-    comparators = {"accurate": "eq", "blur": "approx", "blur+": "ge", "blur-": "le"}
 
     def read(line: str) -> list[Found]:
-        found = []
-        for each in jio.ner.extract_money(line, with_parsing=True):
-            detail, (start, end) = each.get("detail") or {}, each["offset"]
-            number, comparator = detail.get("num"), comparators.get(detail.get("definition"), "eq")
-            if isinstance(number, list):
-                found.append(one(line, start, end, float(number[0]), float(number[1]), "range", detail["case"]))
-            elif number is not None:
-                low, high = (None if comparator == "le" else float(number)), (None if comparator == "ge" else float(number))  # fmt: skip
-                found.append(one(line, start, end, low, high, comparator, detail["case"]))
-        return longest(found)
+        found = jio.ner.extract_money(line, with_parsing=True)
+        return longest([_money(line, each["offset"], each["detail"]) for each in found if each.get("detail")])
+
+    return read
+
+
+def _money(line: str, span: tuple[int, int], detail: dict[str, Any]) -> Found:
+    number, comparator = detail["num"], _DEFINITIONS.get(detail["definition"], "eq")
+    if isinstance(number, list):
+        return one(line, *span, float(number[0]), float(number[1]), "range", detail["case"])
+    low = None if comparator == "le" else float(number)
+    high = None if comparator == "ge" else float(number)
+    return one(line, *span, low, high, comparator, detail["case"])
+
+
+def _jionlp_whole() -> Reader:
+    jio = import_module("jionlp")
+
+    def read(text: str) -> list[Found]:
+        detail = jio.parse_money(text)
+        return [] if not detail else [_money(text, (0, len(text)), detail)]
+
+    return read
+
+
+def _cn2an_whole() -> Reader:
+    read_number = import_module("cn2an").cn2an
+
+    def read(text: str) -> list[Found]:
+        try:
+            value = float(read_number(text, "smart"))
+        except (ValueError, KeyError, TypeError):
+            return []
+        return [one(text, 0, len(text), value, value, "eq", None)]
 
     return read
 

@@ -87,7 +87,8 @@ def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, f
     if unit in ("年", "周年"):
         if _SCHEME.match(after):
             return True
-        return bool(_PERIOD.search(ahead)) or after[:1] in "的内来前后里间期度计规行级制终"
+        set_period = _PERIOD.search(ahead) and not ahead.endswith("提前")
+        return bool(set_period) or after[:1] in "的内来前后里间期度计规行级制终"
     return unit == "天" and not figures
 
 
@@ -138,12 +139,12 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return True
     if found["range"] and unit in _COUNTED:
         return False
+    if numeral.strip("十百千万亿") == "" and len(numeral) > 1 and numeral not in _SCALES_ALONE:
+        return True
     if unit is None:
         return after[:1] == "批" or not (found["before"] or found["after"] or len(numeral) > 2)
     if unit in ("年", "周年"):
         return not re.search("延长|连续|提前", ahead)
-    if numeral.strip("十百千万亿") == "" and len(numeral) > 1 and numeral not in _SCALES_ALONE:
-        return True
     if numeral.strip("百千万亿") == "":
         if unit in ("亩", "人次") or (unit == "元" and numeral.endswith("亿")):
             closed = found["before"] or (found["after"] and not _THRESHOLD.match(after))

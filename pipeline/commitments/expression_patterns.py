@@ -24,7 +24,7 @@ _NUM = (
 _POINT = rf"(?:{_S}点{_S}(?:[零〇○一二三四五六七八九叁壹贰肆伍陆柒捌玖0-9]{_S})*[零〇○一二三四五六七八九叁壹贰肆伍陆柒捌玖0-9](?:[百千万亿]++)?)?"
 _VALUE = rf"(?>{_NUM}{_POINT})"
 _VAGUE = rf"(?>(?:{_GROUP}{_S})*+(?:零{_S})?[几数]{_S}(?:个(?=[百千万亿]))?(?:{_SCALE})*+)"
-_SIGN = r"(?:(?<![0-9A-Za-z%）)\]\u4e00-\u9fff负-])[-+](?=[0-9.])|负)"
+_SIGN = r"(?:(?<![0-9A-Za-z%）)\]负-])[-+](?=[0-9.])|负)"
 _MORE = r"[余多来]"
 _TO = r"(?:[-－—–―~～〜]{1,2}|至|到)"
 
@@ -63,7 +63,9 @@ def expression_pattern() -> re.Pattern[str]:
     about = r"(?P<compared>比(?=[^，。；]{1,14}?[大高多小低少](?:一?些|一?点)?(?:$|[^于学量型]))|等于)?"
     included = r"[（(]含[）)]"
     first = {word[0] for own in (*LOWER.values(), *UPPER.values(), ABOUT) for word in own.split("|")}
-    begins = f"[A-Za-z0-9.{_D[1:-1]}{_T[1:-1]}几数半对比等负华摄人新港美欧日￥¥$€£+{re.escape(''.join(sorted(first)))}-]"
+    begins = (
+        f"[A-Za-z0-9.{_D[1:-1]}{_T[1:-1]}几数半对比等负华摄人新港美欧日￥¥$€£+{re.escape(''.join(sorted(first)))}-]"
+    )
     # An alternative that begins with the same sign as a longer one must stand after it.
     return re.compile(
         rf"(?={begins})(?:"
@@ -72,7 +74,7 @@ def expression_pattern() -> re.Pattern[str]:
         rf"|(?P<fraction>(?P<fbefore>{before}|比)?{_S}(?P<fsign>负)?(?:(?P<whole>{_VALUE}){_S}又{_S})?(?P<below>{_VALUE}){_S}分{_S}之{_S}(?P<fneg>负)?(?P<above>{_VALUE})(?P<fafter>{after}|大|小)?)"
         rf"|(?P<slash>(?P<sbefore>{before})?{_S}(?P<ssign>{_SIGN})?(?:(?P<swhole>[0-9]+)[ \u3000]+)?(?<![0-9./])(?P<sabove>[0-9]+)/(?P<sbelow>[0-9]+)(?![0-9/.年月]))"
         rf"|(?P<power>(?P<wsign>{_SIGN})?(?P<base>{_FIG}){_S}\^{_S}(?P<exponent>[-+]*[0-9]+))"
-        rf"|(?P<scientific>(?P<esign>{_SIGN})?{_FIG}[eE][-+－]?[0-9]+(?![0-9A-Za-z]))"
+        rf"|(?P<scientific>(?P<ebefore>{before})?(?P<esign>{_SIGN})?{_FIG}[eE][-+－]?[0-9]+(?![0-9A-Za-z]))"
         rf"|(?P<discount>(?P<half>(?<=打)对|半)折|(?P<z1>{_VALUE}|[0-9] [0-9]){_S}折(?![旧算射叠合迭]))"
         rf"|(?P<tenths>(?P<tbefore>{before})?(?P<t1>半|{_VALUE}){_S}成(?!{_ONE_OF_TEN})(?:{_S}(?P<t2>半|{_D}(?!{_S}[{_T[1:-1]}成])))?(?P<tafter>{after})?)"
         rf"|(?P<vague>(?P<vbefore>{before})?{money.replace('money', 'vmoney')}?{_S}(?P<v1>{_VAGUE})(?P<vmore>{_MORE})?{_S}(?P<vunit>{units})?(?P<vmoney2>人民币)?)"

@@ -124,9 +124,11 @@ def _power(found: re.Match[str]) -> Expression | None:
 
 
 def _scientific(found: re.Match[str]) -> Expression | None:
-    written = found["scientific"].replace("负", "-").replace("－", "-").replace(",", "")
+    written = (
+        found["scientific"].removeprefix(found["ebefore"] or "").replace("负", "-").replace("－", "-").replace(",", "")
+    )
     exponent = int(re.split("[eE]", written)[1])
-    return _make(found, Decimal(written), "eq", None) if abs(exponent) <= 300 else None
+    return _make(found, Decimal(written), _comparator(found["ebefore"], None), None) if abs(exponent) <= 300 else None
 
 
 def _discount(found: re.Match[str]) -> Expression | None:
