@@ -144,7 +144,10 @@ def _jionlp_whole() -> Reader:
     jio = import_module("jionlp")
 
     def read(text: str) -> list[Found]:
-        detail = jio.parse_money(text)
+        try:
+            detail = jio.parse_money(text)
+        except ValueError:
+            return []
         return [] if not detail else [_money(text, (0, len(text)), detail)]
 
     return read

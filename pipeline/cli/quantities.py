@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.commitments.candidates import Candidate
 
 _STDIN = Path("-")
-_FIELDS = ("value_min", "value_max", "comparator", "unit")
 
 
 def quantities(
@@ -81,8 +80,9 @@ def _record(line: str, one: Candidate) -> dict[str, object]:
 
 def _row(place: str, line: str, one: Candidate) -> tuple[str, ...]:
     told = _record(line, one)
-    values = ("" if told[name] is None else f"{told[name]:,}" if name.startswith("value") else str(told[name]) for name in _FIELDS)  # fmt: skip
-    return (f"{place}:{one.start}-{one.end}", line[one.start : one.end], *values)
+    values = ("" if told[name] is None else f"{told[name]:,}" for name in ("value_min", "value_max"))
+    words = ("" if told[name] is None else str(told[name]) for name in ("comparator", "unit"))
+    return (f"{place}:{one.start}-{one.end}", line[one.start : one.end], *values, *words)
 
 
 def _width(text: str) -> int:

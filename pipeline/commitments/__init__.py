@@ -1,6 +1,7 @@
 """Numeric commitments: numerals, units, quantities, indicators, status, deadline, force.
 
-Reading order: `numerals`, `units`, `patterns`, `candidates` (one scan of the text), `exclusions` (what is no quantity),
+Reading order: `numerals`, `ranges`, `units`, `patterns`, `candidates` (one scan of the text; `amounts` of plain numbers),
+`exclusions` (what is no quantity), `expressions` (all numbers of any text; `sums` of several, `words` that are none),
 `measures`, `standing` (status, deadline, force), `indicators`, `pairs` (分别, baselines), `rows` (tables), `reader` (all).
 """
 

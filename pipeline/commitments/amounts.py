@@ -11,7 +11,7 @@ from pipeline.commitments.numerals import read_number, scale_of
 from pipeline.commitments.patterns import GE, ORDER_OF, PEOPLE
 from pipeline.commitments.ranges import in_scale_of, two_values
 
-_JOINED = re.compile("(?:[0-9A-Za-z%]|(?![至为到达是率幅])[\u4e00-\u9fff])$")
+_JOINED = re.compile("(?:[0-9A-Za-z%]|(?![至为到达是率幅长降温值])[\u4e00-\u9fff])$")
 
 
 def numbers(found: re.Match[str]) -> Iterator[Candidate]:
@@ -27,9 +27,12 @@ def numbers(found: re.Match[str]) -> Iterator[Candidate]:
         yield one
         return
     unit = plain_unit(unit) or _people(found)
+    if found["rest"]:
+        unit = "个月" if found["rest"] == "月" else found["rest"]
     if found["n2"] and (last := read_number("".join(found["n2"].split()))) is not None:
         if not found["u1"] or plain_unit(found["u1"]) == unit:
             first = in_scale_of(first, last, found["n1"], found["n2"])
+        first = -first if _is_negative(found) else first
         yield candidate(found, first, last, "range", unit, "number")
         return
     if not found["sign"] and (pair := two_values(found["n1"], unit)):
@@ -38,15 +41,19 @@ def numbers(found: re.Match[str]) -> Iterator[Candidate]:
     yield _single(found, first, unit)
 
 
+def _is_negative(found: re.Match[str]) -> bool:
+    """Tell whether a dash is a minus; after a figure or most words it joins."""
+    start = found.start("sign")
+    return found["sign"] in ("-", "－") and not _JOINED.match(found.string[max(0, start - 1) : start])
+
+
 def _single(found: re.Match[str], value: Decimal, unit: str | None) -> Candidate:
     more = bool(found["more1"] or found["more3"])
     if found["half"]:
         value += Decimal("0.5")
     if found["by"]:
         value *= read_number(found["by"][:-1]) or 1
-    # A dash after a figure or a word joins; it is no minus.
-    if found["sign"] in ("-", "－") and not _JOINED.match(found.string[found.start("sign") - 1 : found.start("sign")]):
-        value = -value
+    value = -value if _is_negative(found) else value
     return exact(found, value, comparator_in(found["before"], found["after"], more), unit, "number")
 
 

@@ -168,6 +168,13 @@ _NAMES = frozenset({"16+1", "17+1", "三山五园", "三河三湖", "三河一�
 """A forum, a landscape, a programme of the state: not what a plan lays out."""
 
 
+def _moiety(found: re.Match[str]) -> Candidate | None:
+    """Read 超过一半, 半数以上 as a share; without a bound the words tell no number."""
+    if not (found["before"] or found["after"]):
+        return None
+    return exact(found, 50, comparator_in(found["before"], found["after"]), "%", "fraction")
+
+
 def _running(found: re.Match[str]) -> Candidate | None:
     """Read 18连增 as a span of years."""
     value = read_number(found["years"])
@@ -183,5 +190,6 @@ def _layout(found: re.Match[str]) -> Candidate | None:
 _READERS = {
     "percent": _percent, "fraction": _fraction, "ratio": _ratio, "double": _double, "coverage": _coverage,
     "digits": _digits, "tenths": _tenths, "zero": _zero, "rank": _rank, "among": _among, "benchmark": _benchmark,
-    "layout": _layout, "running": _running, "vague": _vague, "halves": _halves,
+    "layout": _layout, "running": _running,
+    "moiety": _moiety, "vague": _vague, "halves": _halves,
 }  # fmt: skip

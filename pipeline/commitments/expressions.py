@@ -35,6 +35,8 @@ _SAME_UNIT = {
     "美金": "美元",
     "美刀": "美元",
     "％": "%",
+    "倍": "times",
+    "番": "times",
     "元人民币": "元",
 }
 _COUNTED_OUT = {"打": 12, "双": 2, "对": 2}
@@ -172,7 +174,9 @@ def _number(found: re.Match[str]) -> Expression | None:
     unit = _unit(found["unit"] or found["u1"], found["money"])
     if _is_no_number(found, written, unit):
         return None
-    value = Decimal("0.5") if written == "半" else read_number(written)
+    if found["rest"]:
+        unit = "个月" if found["rest"] == "月" else found["rest"]
+    value = Decimal("0.5") if written in ("半", "一半", "半数") else read_number(written)
     if value is None:
         return None
     if found["more1m"] or found["size1"]:
@@ -184,7 +188,7 @@ def _number(found: re.Match[str]) -> Expression | None:
     if unit in _COUNTED_OUT and not found["n2"]:
         value, unit = value * _COUNTED_OUT[unit], None
     if found["halfmore"] and unit:
-        value, unit = value + Decimal("0.5"), found["halfmore"][1:] or unit
+        value, unit = value + Decimal("0.5"), {"月": "个月"}.get(rest := found["halfmore"][1:], rest) or unit
     if found["n2"]:
         return _range(found, value, unit)
     if pair := two_values(written, unit):

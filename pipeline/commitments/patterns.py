@@ -107,7 +107,7 @@ def candidate_pattern() -> re.Pattern[str]:
         rf"(?:(?P<u1>{units})?(?P<range>{_RANGE})(?P<n2>{one})(?P<more2>{_MORE})?)?"
         rf"[ \u3000]?(?P<unit>(?:{units}){per}|[/／](?:10|十)万)?"
         rf"(?P<level>级(?:(?<=[万亿元]级)(?!别)|(?!{_NO_LEVEL})))?"
-        rf"(?P<more3>多|余|来(?=[年个]))?(?P<half>半(?=以|左|的|，|。|；|、))?"
+        rf"(?P<more3>多|余|来(?=[年个]))?(?P<half>半(?=以|左|的|，|。|；|、|月|小时))?(?P<rest>(?<=个[多余半])(?:月|小时))?"
     )
     ranks = (
         r"前列|(?<![摆放]在)首位(?!度)|(?<!个)第[一二三](?:方阵|梯队|集团(?!军|公司))"
@@ -134,6 +134,7 @@ def candidate_pattern() -> re.Pattern[str]:
         rf"|(?P<among>(?:[0-9]+|[十百千])强(?![县镇村国大省区市乡企化城第榜]))"
         rf"|(?P<vague>(?P<v1>{vague})(?P<vmore>{_MORE})?(?P<vunit>(?:{units}){per}))"
         rf"|(?P<running>(?P<years>[0-9]+|[一二三四五六七八九十]+)连[增丰优涨降升])"
+        rf"|(?P<moiety>(?:一半|半数)(?=以上|以下|左右|[，。；、的]))"
         rf"|(?P<halves>(?:(?P<h1>[0-9]+|[一二三四五六七八九十两]+)个)?半(?:个)?(?P<hunit>小时))"
         rf"|(?P<number>{number})"
     )

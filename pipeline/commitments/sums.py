@@ -10,7 +10,13 @@ from itertools import pairwise
 from pipeline.commitments.numerals import read_number
 from pipeline.commitments.units import unit_of
 
-_MONEY_PARTS = {"元": {"角": "0.1", "毛": "0.1", "分": "0.01"}, "美元": {"美分": "0.01"}, "日元": {"日本钱": "0.01"}}
+_MONEY_PARTS = {
+    "元": {"角": "0.1", "毛": "0.1", "分": "0.01"},
+    "角": {"分": "0.1"},
+    "毛": {"分": "0.1"},
+    "美元": {"美分": "0.01"},
+    "日元": {"日本钱": "0.01"},
+}
 _LONGEST = 7
 """Characters that may stand between the two numbers of one amount."""
 _LONGEST_SPAN = 1000
