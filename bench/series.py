@@ -156,9 +156,8 @@ def show_checked(cells: pd.DataFrame) -> None:
     }
     wrong = sum(not one["right"] for one in given)
     same = sum((one["sha256"], one["indicator_id"], one["value_min"], one["value_max"]) in keys for one in given)
-    print(
-        f"cells read against the text: {wrong} of {len(given)} wrong ({wrong / len(given):.1%}); {same} are read the same today"
-    )
+    print(f"cells read against the text: {wrong} of {len(given)} wrong ({wrong / len(given):.1%})")
+    print(f"  {same} of them are read the same today")
 
 
 def main() -> None:
