@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -71,32 +72,45 @@ def load_gold(paths: Sequence[Path], corpus: Corpus) -> pd.DataFrame:
     """Return all clauses of the documents that the gold files annotate.
 
     Args:
-        paths: Gold files; several may annotate stretches of one document.
+        paths: Gold files or files of labels (data/labels); several may annotate stretches of one document.
         corpus: Where the documents stand.
 
     Returns:
-        `doc_id` (the file), `place`, `text`, `context`, `theme` (empty where not annotated), in reading
-        order. A clause has the theme of the annotated unit that covers its first character.
+        `doc_id` (the file), `place`, `text`, `context`, `theme` and `second` (empty where not annotated), in
+        reading order. A clause has the themes of the annotated unit that covers its first character.
 
     Raises:
         ValueError: If a document is not the one that was annotated.
     """
-    by_file: dict[str, list[dict[str, object]]] = {}
+    by_file: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(paths):
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        if hashlib.sha256(corpus.content(gold["file"])).hexdigest() != gold["sha256"]:
-            msg = f"{gold['file']} is not the document that {path.name} annotates"
-            raise ValueError(msg)
-        by_file.setdefault(gold["file"], []).extend(gold["units"])
+        for file, digest, units in _annotated(json.loads(path.read_text(encoding="utf-8"))):
+            if hashlib.sha256(corpus.content(file)).hexdigest() != digest:
+                msg = f"{file} is not the document that {path.name} annotates"
+                raise ValueError(msg)
+            by_file.setdefault(file, []).extend(units)
     frames = [_clauses(file, corpus.content(file), units) for file, units in sorted(by_file.items())]
     return pd.concat(frames, ignore_index=True)
 
 
-def _clauses(file: str, content: bytes, units: Sequence[dict[str, object]]) -> pd.DataFrame:
+def _annotated(given: dict[str, Any]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Yield file, sha256 and units, of gold data (one document) or of labels (several)."""
+    if "documents" not in given:
+        yield given["file"], given["sha256"], given["units"]
+        return
+    for one in given["documents"]:
+        units = [
+            {"start": start, "end": end, "kind": "clause", "agreed": True, "themes": [code], "secondary": [second]}
+            for start, end, code, second in one["labels"]
+        ]
+        yield one["file"], one["sha256"], units
+
+
+def _clauses(file: str, content: bytes, units: Sequence[dict[str, Any]]) -> pd.DataFrame:
     reading = read(content, file)
     structure = parse(reading.text, reading.articles)
     labelled = sorted(
-        (one["start"], one["end"], one["themes"][0])  # type: ignore[index]
+        (one["start"], one["end"], one["themes"][0], (one.get("secondary") or [""])[0] or "")
         for one in units
         if one["kind"] == "clause" and one["agreed"] and one["themes"]
     )
@@ -104,8 +118,8 @@ def _clauses(file: str, content: bytes, units: Sequence[dict[str, object]]) -> p
     for clause in structure.clauses:
         spans = reading.source_map.spans(clause.start, clause.end)
         at = spans[0][0] if spans else -1
-        unit = bisect_right(labelled, at, key=lambda one: one[0]) - 1  # type: ignore[arg-type, return-value]
-        theme = labelled[unit][2] if unit >= 0 and at < labelled[unit][1] else ""  # type: ignore[operator]
+        unit = bisect_right(labelled, at, key=lambda one: one[0]) - 1
+        told = labelled[unit][2:] if unit >= 0 and at < labelled[unit][1] else ("", "")
         path = SEPARATOR.join(structure.heading_path(reading.text, clause.section))
-        rows.append((file, place_of(file), reading.text[clause.start : clause.end], path, theme, spans))
-    return pd.DataFrame(rows, columns=["doc_id", "place", "text", "context", "theme", "source_spans"])
+        rows.append((file, place_of(file), reading.text[clause.start : clause.end], path, *told, spans))
+    return pd.DataFrame(rows, columns=["doc_id", "place", "text", "context", "theme", "second", "source_spans"])
