@@ -28,7 +28,7 @@ def numbers(found: re.Match[str]) -> Iterator[Candidate]:
         return
     unit = plain_unit(unit) or _people(found)
     if found["rest"]:
-        unit = "个月" if found["rest"] == "月" else found["rest"]
+        unit = {"月": "个月", "百分点": "个百分点"}.get(found["rest"], found["rest"])
     if found["n2"] and (last := read_number("".join(found["n2"].split()))) is not None:
         if not found["u1"] or plain_unit(found["u1"]) == unit:
             first = in_scale_of(first, last, found["n1"], found["n2"])

@@ -41,12 +41,12 @@ def candidates(text: str) -> Iterator[Candidate]:
 
 
 def _percent(found: re.Match[str]) -> Candidate | None:
-    value = read_number(found["p1"])
+    value, unit = read_number(found["p1"]), "%" if found["per"] == "百" else "‰"
     if value is None:
         return None
     if found["p2"] and (high := read_number(found["p2"])) is not None:
-        return candidate(found, value, high, "range", "%", "percent")
-    return exact(found, value, comparator_in(found["before"], found["after"]), "%", "percent")
+        return candidate(found, value, high, "range", unit, "percent")
+    return exact(found, value, comparator_in(found["before"], found["after"]), unit, "percent")
 
 
 def _fraction(found: re.Match[str]) -> Candidate | None:
@@ -138,6 +138,8 @@ def _among(found: re.Match[str]) -> Candidate | None:
 
 def _rank(found: re.Match[str]) -> Candidate | None:
     text, start = found.string, found.start()
+    if re.search("[放摆置列][在于到]", text[max(0, start - 14) : start]):  # a way to say that it matters most
+        return None
     if found["k1"] is None:
         low = high = 1.0 if found["rank"] in ("首位", "第一") else None
         return Candidate(start, found.end(), low, high, "eq" if low else LE, "rank", "rank")

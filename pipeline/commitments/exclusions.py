@@ -40,7 +40,7 @@ _COUNTED = frozenset({
 })  # fmt: skip
 _MEASURED = frozenset({
     "元", "美元", "斤", "公斤", "吨", "亩", "公顷", "公里", "平方公里", "平方米", "立方米", "千瓦", "千瓦时", "倍", "番", "小时",
-    "分钟", "人次", "度", "岁", "%",
+    "分钟", "人次", "度", "岁", "%", "个百分点", "百分点", "个月",
 })  # fmt: skip
 _CHINESE_ONLY = re.compile(r"[一二三四五六七八九十百千万亿两〇零]+$")
 
@@ -88,7 +88,7 @@ def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, f
         if _SCHEME.match(after):
             return True
         set_period = _PERIOD.search(ahead) and not ahead.endswith("提前")
-        return bool(set_period) or after[:1] in "的内来前后里间期度计规行级制终"
+        return bool(set_period) or (not found["n2"] and after[:1] in "的内来前后里间期度计规行级制终")
     return unit == "天" and not figures
 
 
@@ -146,7 +146,7 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
     if unit in ("年", "周年"):
         return not re.search("延长|连续|提前", ahead)
     if numeral.strip("百千万亿") == "":
-        if unit in ("亩", "人次") or (unit == "元" and numeral.endswith("亿")):
+        if unit in _MEASURED and (unit != "元" or numeral.endswith("亿")) and numeral[-1] in "百万亿":
             closed = found["before"] or (found["after"] and not _THRESHOLD.match(after))
             return not (closed or (not found["after"] and _STANDS.match(after)))
         return not (found["before"] and (unit in _COUNTED or unit in _MEASURED) and numeral != "亿")

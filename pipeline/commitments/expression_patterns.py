@@ -26,7 +26,7 @@ _VALUE = rf"(?>{_NUM}{_POINT})"
 _VAGUE = rf"(?>(?:{_GROUP}{_S})*+(?:零{_S})?[几数]{_S}(?:个(?=[百千万亿]))?(?:{_SCALE})*+)"
 _SIGN = r"(?:(?<![0-9A-Za-z%）)\]负-])[-+](?=[0-9.])|负)"
 _MORE = r"[余多来]"
-_TO = r"(?:[-－—–―~～〜]{1,2}|至|到)"
+_TO = r"(?:[-－—–―~～〜]{1,4}|至|到)"
 
 LOWER = {
     "ge": "大于或者?等于|大于等于|不小于|不低于|不少于|至少|最少|起码|达到或超过|>=|> =|≥|⩾",
@@ -70,7 +70,7 @@ def expression_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?={begins})(?:"
         r"(?P<skip>https?://[!-~]+|(?<![A-Za-z])(?!(?:RMB|CNY|USD|HK\$|US\$))[A-Za-z]+[-.]?[0-9][0-9A-Za-z.:-]*)"
-        rf"|(?P<percent>(?P<pbefore>{before}|等于)?(?<![0-9{_D[1:-1]}十百千万亿])[百佰]{_S}分{_S}之{_S}(?:(?P<pall>百)(?!{_T})|(?P<p1>-?{_VALUE}(?:{_S}[kKM])?)(?:{_S}{_TO}{_S}(?:百分之)?(?P<p2>{_VALUE}))?)(?P<pafter>{after})?)"
+        rf"|(?P<percent>(?P<pbefore>{before}|等于)?(?<![0-9{_D[1:-1]}十百千万亿])(?P<per>[百佰千仟]){_S}分{_S}之{_S}(?:(?P<pall>百)(?!{_T})|(?P<p1>-?{_VALUE}(?:{_S}[kKM])?)(?:{_S}{_TO}{_S}(?:[百千]分之)?(?P<p2>{_VALUE}))?)(?P<pafter>{after})?)"
         rf"|(?P<fraction>(?P<fbefore>{before}|比)?{_S}(?P<fsign>负)?(?:(?P<whole>{_VALUE}){_S}又{_S})?(?P<below>{_VALUE}){_S}分{_S}之{_S}(?P<fneg>负)?(?P<above>{_VALUE})(?P<fafter>{after}|大|小)?)"
         rf"|(?P<slash>(?P<sbefore>{before})?{_S}(?P<ssign>{_SIGN})?(?:(?P<swhole>[0-9]+)[ \u3000]+)?(?<![0-9./])(?P<sabove>[0-9]+)/(?P<sbelow>[0-9]+)(?![0-9/.年月]))"
         rf"|(?P<power>(?P<wsign>{_SIGN})?(?P<base>{_FIG}){_S}\^{_S}(?P<exponent>[-+]*[0-9]+))"
@@ -78,9 +78,9 @@ def expression_pattern() -> re.Pattern[str]:
         rf"|(?P<discount>(?P<half>(?<=打)对|半)折|(?P<z1>{_VALUE}|[0-9] [0-9]){_S}折(?![旧算射叠合迭]))"
         rf"|(?P<tenths>(?P<tbefore>{before})?(?P<t1>半|{_VALUE}){_S}成(?!{_ONE_OF_TEN})(?:{_S}(?P<t2>半|{_D}(?!{_S}[{_T[1:-1]}成])))?(?P<tafter>{after})?)"
         rf"|(?P<vague>(?P<vbefore>{before})?{money.replace('money', 'vmoney')}?{_S}(?P<v1>{_VAGUE})(?P<vmore>{_MORE})?{_S}(?P<vunit>{units})?(?P<vmoney2>人民币)?)"
-        rf"|(?P<number>(?P<before>{before})?{about}{_S}(?P<scope>华氏温度|华氏|摄氏温度|摄氏)?{money}?{_S}(?P<sign>{_SIGN})?(?!百{_S}分{_S}之)(?P<n1>一半(?!天|年|个|月)|半数|{_VALUE}|半(?=(?:{units})))"
+        rf"|(?P<number>(?P<before>{before})?{about}{_S}(?P<scope>华氏温度|华氏|摄氏温度|摄氏)?{money}?{_S}(?P<sign>{_SIGN})?(?![百千]{_S}分{_S}之)(?P<n1>一半(?!天|年|个|月)|半数|{_VALUE}|半(?=(?:{units})))"
         rf"(?:{_S}(?P<more1>{_MORE}){_S}(?P<more1m>[万亿])?)?(?P<size1>个(?=[万亿]){_T}+)?(?:{_S}(?:{included}))?(?:(?P<u1>{units})?(?:{_S}(?P<range>{_TO}){_S}|(?P<and>[和与])(?={_VALUE}(?:{units})?之间))(?P<sign2>[-－](?=[0-9]))?(?P<n2>{_VALUE})(?P<more2>{_MORE})?)?"
-        rf"{_S}(?P<unit>{units})?(?P<more3>{_MORE}(?![一-龥]*[少么]))?(?P<rest>(?<=个[多余来])(?:月|小时))?(?P<halfmore>半(?:(?<=个半)(?:小时|月|世纪))?(?![年月天日径数决导程年]))?(?P<tail>[整正](?![理治顿体合个式在好确是常])|人民币|钱)?(?:{_S}{included})?"
+        rf"{_S}(?P<unit>{units})?(?P<more3>{_MORE}(?![一-龥]*[少么]))?(?P<rest>(?<=个[多余来])(?:月|小时|百分点))?(?P<halfmore>半(?:(?<=个半)(?:小时|月|世纪))?(?![年月天日径数决导程年]))?(?P<tail>[整正](?![理治顿体合个式在好确是常])|人民币|钱)?(?:{_S}{included})?"
         rf"{_S}(?P<after>之间|{after}|[大高多小低少](?=(?:一?些|一?点)?(?:$|[^于学量型户])))?))"
     )
 

@@ -87,15 +87,16 @@ def _make(found: re.Match[str], value: Decimal, comparator: str, unit: str | Non
 
 
 def _percent(found: re.Match[str]) -> Expression | None:
+    unit = "‰" if found["per"] in "千仟" else "%"
     value = Decimal(100) if found["pall"] else read_number(found["p1"])
     if value is None:
         return None
     if found["p2"] and (high := read_number(found["p2"])) is not None:
-        return Expression(*_span(found), value, high, "range", "%")
+        return Expression(*_span(found), value, high, "range", unit)
     digits = "".join((found["p1"] or "").split())
     if pair := two_values(digits, None):
-        return Expression(*_span(found), *pair, "range", "%")
-    return _make(found, value, _comparator(found["pbefore"], found["pafter"]), "%")
+        return Expression(*_span(found), *pair, "range", unit)
+    return _make(found, value, _comparator(found["pbefore"], found["pafter"]), unit)
 
 
 def _fraction(found: re.Match[str]) -> Expression | None:
@@ -175,7 +176,7 @@ def _number(found: re.Match[str]) -> Expression | None:
     if _is_no_number(found, written, unit):
         return None
     if found["rest"]:
-        unit = "个月" if found["rest"] == "月" else found["rest"]
+        unit = {"月": "个月", "百分点": "个百分点"}.get(found["rest"], found["rest"])
     value = Decimal("0.5") if written in ("半", "一半", "半数") else read_number(written)
     if value is None:
         return None
