@@ -1,7 +1,7 @@
 """Pre-train the planning-text encoder: `python models/pretrain_encoder.py --work DIR`.
 
 A tokenizer (byte-pair merges of at most four characters) and masked-language modelling, from scratch, on the texts of
-the corpus beside the repository without the held-out places. Two CPU cores do 26 million tokens in an hour or two; a
+the corpus beside the repository without the held-out places. Two CPU cores do 20 million tokens in an hour; a
 GPU is used where there is one. It goes on from its last checkpoint in DIR.
 """
 
