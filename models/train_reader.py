@@ -1,13 +1,13 @@
 """Teach the pre-trained encoder themes, and the reader of a clause's surroundings: `python models/train_reader.py`.
 
 Both are trained end to end on windows of documents in reading order: only annotated clauses count, the others are
-context. `--hold K` keeps every fold K of 6 of the places for choosing epochs and temperature.
+context. A sixth of the places is kept back for the weight of the words, the temperature, and a look at each epoch.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,16 +21,19 @@ from plan_net import N_HEADINGS, ClauseEncoder, ThemeReader, load_bert, numbered
 from theme_scores import score
 from tokenizers import Tokenizer
 from torch import nn
+from train_themes import train as train_words
 
 from pipeline.themes.codebook import CODES
 from pipeline.themes.context import Surroundings
+from pipeline.themes.plan_reader import KIND
 from pipeline.themes.plan_text import plain
+from pipeline.themes.weights import write_model
 
 ROOT = Path(__file__).parents[1]
 
 
 class Task(NamedTuple):
-    """Clauses in reading order: their texts and headings, their documents, and the wanted odds (rows of 0 count not)."""
+    """Clauses in reading order: texts, headings, documents, and the wanted odds (rows of 0 count not)."""
 
     clauses: list[str]
     texts: np.ndarray
@@ -118,6 +121,7 @@ def predict(encoder: ClauseEncoder, reader: ThemeReader, task: Task) -> np.ndarr
 def train(task: Task, folder: Path, params: dict[str, Any], checked: Task | None) -> tuple[ClauseEncoder, ThemeReader]:
     """Train; with `checked`, tell its scores after each epoch."""
     given, sizes = params["reader"], params["pretraining"]
+    torch.set_num_threads(os.cpu_count() or 1)
     torch.manual_seed(given["seed"])
     rng = np.random.default_rng(given["seed"])
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -181,29 +185,72 @@ def labelled(shared: Path, names: list[str], left_out: set[str]) -> pd.DataFrame
     return frame[~frame["place"].isin(left_out)].reset_index(drop=True)
 
 
+def choose(own: np.ndarray, words: np.ndarray, task: Task) -> tuple[float, float]:
+    """Return the share of the words' log odds and the temperature with the least cross-entropy."""
+    known = task.wanted.any(axis=1)
+    own, words, wanted = log_softmax(own[known]), log_softmax(words[known]), task.wanted[known]
+    tried = []
+    for share in np.arange(0, 0.75, 0.05):
+        for temperature in np.arange(0.5, 1.6, 0.05):
+            both = log_softmax(((1 - share) * own + share * words) / temperature)
+            tried.append((-float((wanted * both).sum(1).mean()), round(float(share), 2), round(float(temperature), 2)))
+    return min(tried)[1:]
+
+
+def log_softmax(odds: np.ndarray) -> np.ndarray:
+    """Return log probabilities."""
+    odds = odds - odds.max(1, keepdims=True)
+    return odds - np.log(np.exp(odds).sum(1, keepdims=True))
+
+
+def ship(
+    encoder: ClauseEncoder, reader: ThemeReader, chosen: tuple[float, float], params: dict[str, Any], out: Path
+) -> None:
+    """Write the model as the pipeline reads it: weights as 16-bit floats."""
+    given, sizes = params["reader"], params["pretraining"]
+    tensors = {f"encoder.{name}": one for name, one in encoder.bert.state_dict().items()}
+    kept = {name: one for name, one in reader.state_dict().items() if not name.startswith("alone")}
+    tensors |= {f"reader.{name}": one for name, one in kept.items()}
+    tensors = {name: one.numpy().astype(np.float16) for name, one in tensors.items() if one.is_floating_point()}
+    config = {
+        "kind": KIND, "name": given["name"], "codes": list(CODES), "layers": sizes["layers"], "heads": sizes["heads"],
+        "longest": given["longest"], "words": "themes-linear", "share": chosen[0], "temperature": chosen[1],
+    }  # fmt: skip
+    write_model(out, config, tensors)
+    encoder.tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+
+
 def main() -> None:
-    """Train and write."""
+    """Train, choose on places kept back, and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--params", type=Path, default=ROOT / "models" / "params.yaml")
     parser.add_argument("--work", type=Path, required=True, help="folder of tokenizer.json and pretrained.safetensors")
-    parser.add_argument("--hold", type=int, help="keep this sixth of the places for checking")
-    parser.add_argument(
-        "--labels", nargs="*", default=["SHARED/gold/train/*.json", str(ROOT / "data/labels/themes-[0-9]*.json")]
-    )
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--hold", type=int, default=0, help="which sixth of the places is kept back")
+    labels = ["SHARED/gold/train/*.json", str(ROOT / "data/labels/themes-[0-9]a.json")]
+    parser.add_argument("--labels", nargs="*", default=labels)
     given = parser.parse_args()
     params = yaml.safe_load(given.params.read_text(encoding="utf-8"))
     frame = labelled(given.shared, given.labels, {*params["held_out"], *params["test_places"]})
-    checked = None
-    if given.hold is not None:
-        places = np.array(sorted(frame["place"].unique()))
-        np.random.default_rng(6).shuffle(places)
-        held = set(places[given.hold :: 6])
-        checked = task_of(frame[frame["place"].isin(held)].reset_index(drop=True), params["reader"]["second"])
-        frame = frame[~frame["place"].isin(held)].reset_index(drop=True)
-    print(f"{(frame['theme'] != '').sum()} annotated clauses of {frame['place'].nunique()} places", flush=True)
-    encoder, reader = train(task_of(frame, params["reader"]["second"]), given.work, params, checked)
-    torch.save({"bert": encoder.bert.state_dict(), "reader": reader.state_dict()}, given.work / "reader.pt")
+    places = np.array(sorted(frame["place"].unique()))
+    np.random.default_rng(6).shuffle(places)
+    held = frame["place"].isin(set(places[given.hold :: 6]))
+    learnt, kept = frame[~held].reset_index(drop=True), frame[held].reset_index(drop=True)
+    told = [
+        f"{(one['theme'] != '').sum()} annotated clauses of {one['place'].nunique()} places" for one in (learnt, kept)
+    ]
+    print(f"learns from {told[0]}, is checked on {told[1]}", flush=True)
+    words, _ = train_words(learnt, None, "", params["themes"])
+    p = words.probabilities(*(kept[one].tolist() for one in ("text", "doc_id", "context")), None)
+    checked = task_of(kept, params["reader"]["second"])
+    print("words alone: " + told_scores(np.log(p), checked), flush=True)
+    encoder, reader = train(task_of(learnt, params["reader"]["second"]), given.work, params, checked)
+    odds = predict(encoder, reader, checked)
+    share, temperature = choose(odds, np.log(p), checked)
+    both = ((1 - share) * log_softmax(odds) + share * log_softmax(np.log(p))) / temperature
+    print(f"share {share}, temperature {temperature}: " + told_scores(both, checked), flush=True)
+    ship(encoder, reader, (share, temperature), params, given.out)
 
 
 if __name__ == "__main__":

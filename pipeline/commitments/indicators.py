@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -36,19 +37,31 @@ _LONGEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A common indicator.
+    """An indicator of the catalogue, `data/codebook/indicators.yaml`.
 
     Attributes:
         id: Its id.
-        en: English label.
-        zh: Chinese label.
+        zh: Chinese name.
+        en: English name.
+        aliases: Other Chinese names.
+        unit: Canonical unit.
+        direction: What counts as better: up, down or neutral.
+        theme: Code of its theme.
+        definition: What it measures, in a sentence.
+        national: The national outlines (14th, 15th) that set it.
         measures: Measures that fit; all where it is empty.
         pattern: How plans name it.
     """
 
     id: str
-    en: str
     zh: str
+    en: str
+    aliases: tuple[str, ...]
+    unit: str
+    direction: str
+    theme: str
+    definition: str
+    national: tuple[int, ...]
     measures: frozenset[str]
     pattern: re.Pattern[str]
 
@@ -57,15 +70,17 @@ class Indicator:
 def codebook() -> Mapping[str, Indicator]:
     """Return the common indicators by id, in the order in which they are tried."""
     text = resources.files("pipeline.commitments").joinpath("indicators.yaml").read_text("utf-8")
-    return {
-        one["id"]: Indicator(
-            one["id"], one["en"], one["zh"], frozenset(one.get("measures", ())), re.compile(one["match"])
-        )
-        for one in yaml.safe_load(text)
-    }
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return {one["id"]: _indicator(one) for one in yaml.load(text, loader)}  # noqa: S506 - a safe loader, in C
 
 
-@lru_cache(maxsize=50_000)
+def _indicator(given: dict[str, Any]) -> Indicator:
+    pattern, lists = re.compile(given.pop("match")), ("aliases", "national")
+    measures = frozenset(given.pop("measures"))
+    return Indicator(**{**given, **{name: tuple(given[name]) for name in lists}}, measures=measures, pattern=pattern)
+
+
+@lru_cache(maxsize=200_000)
 def indicator_id_of(indicator: str | None, measure: str, unit: str | None) -> str | None:
     """Return the id of the common indicator that a name means, None where it is none.
 

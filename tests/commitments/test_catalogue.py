@@ -1,0 +1,60 @@
+"""The catalogue of indicators: every entry whole, and found by its own names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.commitments.indicators import Indicator, codebook, indicator_id_of
+from pipeline.themes.codebook import CODES
+
+ENTRIES = list(codebook().values())
+MEASURES = {
+    "level", "increase", "decrease", "growth_rate", "share", "multiple", "count", "coverage", "rank", "duration",
+    "configuration", "benchmark",
+}  # fmt: skip
+
+
+def test_the_catalogue_is_large_and_its_fields_are_whole() -> None:
+    assert len(ENTRIES) >= 150
+    for one in ENTRIES:
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", one.id)
+        assert one.zh
+        assert one.en
+        assert one.unit or one.measures == {"benchmark"}
+        assert one.definition.endswith(".")
+        assert one.direction in {"up", "down", "neutral"}
+        assert one.theme in CODES
+        assert set(one.national) <= {14, 15}
+        assert one.measures <= MEASURES
+
+
+@pytest.mark.parametrize("one", ENTRIES, ids=lambda one: one.id)
+def test_each_name_means_its_own_entry(one: Indicator) -> None:
+    for name in (one.zh, *one.aliases):
+        assert one.id in {indicator_id_of(name, measure, None) for measure in one.measures or {"level"}}, name
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "wanted"),
+    [
+        ("高新技术企业", "count", "hightech_firms"),
+        ("高新技术产业产值", "level", "hightech_output"),
+        ("高新技术产业产值占比", "share", "hightech_share"),
+        ("人均地区生产总值", "multiple", "gdp_per_capita"),
+        ("农牧民人均纯收入", "growth_rate", "rural_income_growth"),
+        ("外贸进出口总额", "growth_rate", "foreign_trade_growth"),
+        ("外贸出口", "growth_rate", "exports_growth"),
+        ("地表水优良比例", "share", "surface_water"),
+        ("项目", "count", None),
+        ("经验", "count", None),
+    ],
+)
+def test_what_is_near_is_told_apart(name: str, measure: str, wanted: str | None) -> None:
+    assert indicator_id_of(name, measure, None) == wanted
+
+
+def test_the_fourteenth_outline_set_twenty_main_indicators() -> None:
+    national = {one.id for one in ENTRIES if 14 in one.national}
+    assert {"gdp_growth", "rd_growth", "life_expectancy", "grain_output", "energy_output", "nursery_places"} <= national
