@@ -30,6 +30,10 @@ COMMANDS = {
     "isolation": ("isolation.py", "--n", "1000"),
     "corpus": ("corpus.py", "../shared/corpus/plans", "../shared/corpus/national", REPORTS),
     "run": ("run.py",),
+    "quantities": ("quantities.py",),
+    "agreement": ("agreement.py",),
+    "peers": ("peers.py",),
+    "series": ("series.py", REPORTS),
 }
 
 
