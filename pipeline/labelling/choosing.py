@@ -40,9 +40,9 @@ def choose(tables: Mapping[str, pd.DataFrame], by: str, n: int, per_document: in
         raise ValueError(msg)
     rows = _candidates(tables)
     rows = rows.iloc[np.random.default_rng(seed).permutation(len(rows))].reset_index(drop=True)
-    rows = rows.drop_duplicates("text")
     if by != "random":
         rows = rows.sort_values("margin", kind="stable")
+    rows = rows.drop_duplicates("text")
     if by == "thin":
         rows = _in_turn(rows)
     if per_document:
