@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.commitments.candidates import Candidate, candidates
+from pipeline.commitments.chains import carry_measures
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import aggregation_of, measure_of
@@ -43,7 +44,7 @@ def read_quantities(
         in_table = table >= 0 and one.start < tables[table].end
         if at >= 0 and one.end <= clauses[at].end and not in_table:
             found.append(reader.quantity(one, at))
-    found = link(text, structure, found)
+    found = link(text, structure, carry_measures(text, structure, found))
     found += table_quantities(text, structure, tables, facts)
     return sorted(found, key=lambda one: one.start)
 
