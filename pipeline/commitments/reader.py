@@ -12,8 +12,9 @@ from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import aggregation_of, measure_of
 from pipeline.commitments.pairs import link
 from pipeline.commitments.rows import table_quantities
-from pipeline.commitments.standing import standing_of, zones
+from pipeline.commitments.standing import standing_of
 from pipeline.commitments.units import in_base_units, unit_id_of
+from pipeline.commitments.zones import zones
 from pipeline.records import Evidence, Hint, Quantity, Structure
 from pipeline.structure.indicator_rows import read_tables
 
