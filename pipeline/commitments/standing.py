@@ -27,10 +27,14 @@ _COUNTED = re.compile(
     "(?:[一二三四五六七八九十两0-9]+)(?:(?:条|大|项|类)(?:控制线|核心|制度|战略|红线|底线)|(?:个方面|方面|项|条|件)的?(?:重点|主要|重要)?(?:工作|任务|举措|方针|措施|原则|要求))"
 )
 _BY_OTHERS = re.compile("(?:国家|党中央|省委|省政府|自治区)[^，。；]{0,8}将|(?:鼓励|引导)(?:各|每个|有条件的)[^，。；]*$")
-_PROJECTED = re.compile(r"预计(?!划)|有望|预期可|可望|预测|估计|计划总投资|有可能|有能力|未来[^，。；]{0,8}可以|[可能]新增|即将")
-_PROPOSED = re.compile(r"拟安排|安排")
+_PROJECTED = re.compile(r"预计(?!划)|有望|预期可|可望|预测|估计|计划总投资|有可能|完全有能力|未来[^，。；]{0,8}可以|可新增|即将")
+_FORESEEN = re.compile("预计(?!划)|预期可")
+_SOON = re.compile("[^，。；]{0,24}即将")
+_MISSED = re.compile("(?:没有|未能?)(?:完成|实现|达到)[^，。；]*$")
+_PEOPLE = re.compile("[^，。；]{0,6}人民(?!币)|[^，。；]{0,4}各族")
+_ON_BASIS = re.compile("[^，。；]{0,14}的?基础上")
+_NEAR = 12
 _INVESTED = re.compile("(?<!完成)(?<!引进)(?<!引资)(?:总)?投资(?:额)?(?:约|近|超过?)?$")
-_HERE = re.compile("[，。；：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +94,32 @@ def _status(
     now = facts.published_year if facts.is_report else (facts.period_start or facts.published_year)
     year = stated[-1] if stated else None
     span = (sentence[0] + year.start, sentence[0] + year.end) if year else None
+    if zone == REVIEW:
+        return _looking_back(ahead, before, (clause[0], sentence[0]), year is not None and now is not None and year.year >= now, span)
     if measure == "count" and _COUNTED.match(text, start, clause[1]):
         return "context", None
-    if zone == REVIEW:
-        if year is not None and now is not None and year.year >= now and not _DONE.search(ahead):
-            return "commitment", span
-        return _told("projection", _PROJECTED, ahead, clause[0]) or ("achieved", None)
     if year is not None and now is not None and year.year < now and not _WILL.search(ahead):
         return "achieved", span
     if told := _told("projection", _PROJECTED, before, sentence[0]) or _told("projection", _BY_OTHERS, before, sentence[0]):
         return told
     if _is_attribute(text, start, clause[1], ahead):
         return "context", None
+    if ahead.rfind("在") >= len(ahead) - _NEAR and _ON_BASIS.match(text, start, clause[1]):
+        return "achieved", None
+    if _SOON.match(text, start, clause[1]):
+        return "projection", None
     done = _told("achieved", _DONE, ahead, clause[0]) or _told("achieved", _SUMMED, ahead, clause[0])
     if done and not _WILL.search(before):
         return done
     return "commitment", None
+
+
+def _looking_back(ahead: str, before: str, lows: Span, ahead_of_now: bool, span: Span | None) -> Told:
+    if ahead_of_now and not _DONE.search(ahead):
+        return "commitment", span
+    missed = _told("context", _MISSED, ahead, lows[0])
+    foreseen = _told("projection", _PROJECTED, ahead, lows[0]) or _told("projection", _FORESEEN, before, lows[1])
+    return missed or foreseen or ("achieved", None)
 
 
 def _told(status: str, pattern: re.Pattern[str], stretch: str, low: int) -> Told | None:
