@@ -18,7 +18,7 @@ _AMOUNTS = frozenset({"level", "count", "increase", "decrease"})
 
 
 def carry_measures(text: str, structure: Structure, found: Sequence[Quantity]) -> list[Quantity]:
-    """Return the quantities, each that has no verb of its own with the measure of the one before it.
+    """Return the quantities, each that has no verb of its own with measure and aggregation of the one before it.
 
     Args:
         text: Canonical text.
@@ -29,21 +29,22 @@ def carry_measures(text: str, structure: Structure, found: Sequence[Quantity]) -
     for at, (_, second) in enumerate(pairwise(found)):
         first = carried[at]
         same_sentence = structure.clauses[first.clause].sentence == structure.clauses[second.clause].sentence
-        if not same_sentence or first.unit != second.unit or first.measure == second.measure:
+        if not same_sentence or first.unit != second.unit or not _goes_on(text, first, second):
             continue
-        if _goes_on(text, first, second):
-            carried[at + 1] = replace(second, measure=first.measure)
+        over = second.aggregation or first.aggregation
+        if first.measure != second.measure or over != second.aggregation:
+            carried[at + 1] = replace(second, measure=first.measure, aggregation=over)
     return carried
 
 
 def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     between = text[first.end : second.start]
-    if first.measure == "growth_rate" and second.measure == "share":
+    if first.measure == "growth_rate" and second.measure in ("share", "growth_rate"):
         return _AGAIN.match(between) is not None
     if first.measure not in _AMOUNTS or second.measure not in _AMOUNTS - {"decrease"}:
         return False
     if of_it := _OF_IT.match(between):
-        return not _OWN.search(of_it.group())
+        return first.measure == second.measure or not _OWN.search(of_it.group())
     following = _NEXT.match(between)
     # `新增炼钢能力…，炼铁能力…`: the same noun closes both, and nothing is done anew.
     if following is None or first.measure not in _CHANGES or _OWN.search(between):

@@ -1,4 +1,4 @@
-"""What a quantity measures: a level, a growth rate, a count of things to build; and over which time."""
+"""What a quantity measures: a level, a growth rate, a count of things to build."""
 
 from __future__ import annotations
 
@@ -150,19 +150,3 @@ def _changed(unit: str, segment: str, near: str, physical: bool) -> str | None:
     if down and countable and not (up and up.start() > down.start() and _DOWN.search(near)):
         return "decrease"
     return "increase" if up and (countable or unit == "公里") else None
-
-
-_AVERAGE, _TOTAL, _END = (
-    re.compile("年均|平均每年|每年"),
-    re.compile("累计|总共|合计|五年|期间"),
-    re.compile("年末|年底|期末|末"),
-)
-
-
-def aggregation_of(ahead: str) -> str | None:
-    """Return over which time a quantity is taken, where the clause says so."""
-    if _AVERAGE.search(ahead):
-        return "annual_average"
-    if _TOTAL.search(ahead):
-        return "cumulative"
-    return "end_of_period" if _END.search(ahead) else None

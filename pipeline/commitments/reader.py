@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.commitments.actors import actor_of
+from pipeline.commitments.aggregations import aggregation_of
 from pipeline.commitments.candidates import Candidate, candidates
 from pipeline.commitments.chains import carry_measures
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of, indicator_of
-from pipeline.commitments.measures import aggregation_of, measure_of
+from pipeline.commitments.measures import measure_of
 from pipeline.commitments.pairs import link
 from pipeline.commitments.rows import table_quantities
 from pipeline.commitments.standing import standing_of
@@ -74,9 +76,15 @@ class _Reader:
             self._path(clause.section), self._facts, measure,
         )  # fmt: skip
         span = indicator_of(text, clause.start, clause.end, one, sentence.start)
+        aggregation, cue = aggregation_of(text, sentence.start, one.start, measure)
         indicator = None if span is None else text[slice(*span)]
         evidence = [Evidence("value", one.start, one.end)]
         evidence += [Evidence(*told) for told in stands.evidence]
+        actor = actor_of(text, sentence.start, one.start, self._facts)
+        if actor is not None:
+            evidence.append(Evidence("actor", *actor))
+        if cue is not None:
+            evidence.append(Evidence("aggregation", *cue))
         if span is not None:
             evidence.append(Evidence("indicator", *span))
         return Quantity(
@@ -93,11 +101,12 @@ class _Reader:
             value_min_si=in_base_units(one.unit, one.value_min),
             value_max_si=in_base_units(one.unit, one.value_max),
             measure=measure,
-            aggregation=aggregation_of(ahead),
+            aggregation=aggregation,
             deadline=stands.deadline,
             deadline_source=stands.deadline_source,
             status=stands.status,
             force=stands.force,
+            actor=None if actor is None else text[slice(*actor)],
             rule=one.rule,
             evidence=tuple(evidence),
         )

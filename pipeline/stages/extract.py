@@ -89,6 +89,7 @@ def facts_of(document: Mapping[Hashable, Any]) -> DocumentFacts:
         number(document["period_start"]),
         number(document["period_end"]),
         int(published) if published.isdigit() else None,
+        document["level"] if isinstance(document.get("level"), str) else None,
     )
     return _of_the_coming_year(facts, str(document["published"]))
 
