@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from pipeline.stages.segment_tables import hints_of, is_doubtful, source_map_of
 from pipeline.tables import COMMITMENTS, QUANTITIES
 
 Rows = list[dict[str, object]]
+_FIELDS = tuple(one.name for one in fields(Quantity) if one.name not in ("clause", "evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,8 @@ def _rows(
 
 
 def _row(document: Mapping[Hashable, Any], one: Quantity, text: str, source_map: SourceMap) -> dict[str, object]:
-    row = asdict(one)
-    del row["clause"]
-    return row | {
+    return {name: getattr(one, name) for name in _FIELDS} | {
+        "evidence": [{"field": told.field, "start": told.start, "end": told.end} for told in one.evidence],
         "quantity_id": make_id("quantity", document["sha256"], one.start, one.end),
         "doc_id": document["doc_id"],
         "source_spans": source_map.spans(one.start, one.end),
