@@ -40,7 +40,11 @@ def aggregation_of(text: str, sentence: int, start: int, measure: str) -> tuple[
     first = max((one.end() for one in _STOP.finditer(text, sentence, start)), default=sentence)
     if measure in _SUMMED | {"level"} and (head := _ALL_IN_ALL.search(text[first:low])):
         return "cumulative", (first + head.start(), first + head.end() - 1)
-    if measure in _SUMMED and (found := _last(text, first, low, _YEARS)) and not _ONE_YEAR.search(text, found[1], start):
+    if (
+        measure in _SUMMED
+        and (found := _last(text, first, low, _YEARS))
+        and not _ONE_YEAR.search(text, found[1], start)
+    ):
         return "cumulative", found
     if measure in _STATES and (found := _last(text, first, start, _END)):
         return "end_of_period", found

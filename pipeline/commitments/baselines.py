@@ -84,7 +84,9 @@ def _changed(text: str, start: int, first: Quantity, second: Quantity, *, same: 
 def _year_of(text: str, start: int, end: int) -> Named | None:
     """Return the last year named shortly before a baseline, with its canonical span."""
     low = max(start, end - _NEAR)
-    found = years(text[low:end]) or [one for one in named_years(text[low:end]) if text[low + one.end : end].find("末") >= 0]
+    found = years(text[low:end]) or [
+        one for one in named_years(text[low:end]) if text[low + one.end : end].find("末") >= 0
+    ]
     if not found:
         return None
     one = found[-1]

@@ -42,7 +42,9 @@ class Force(NamedTuple):
     span: Span | None = None
 
 
-def force_of(text: str, start: int, clause_end: int, sentence_start: int, path: Sequence[str], facts: DocumentFacts) -> Force:
+def force_of(
+    text: str, start: int, clause_end: int, sentence_start: int, path: Sequence[str], facts: DocumentFacts
+) -> Force:
     """Return the force of the commitment whose quantity starts at `start`.
 
     Args:
@@ -98,18 +100,14 @@ def _carried(text: str, low: int, start: int, sentence_start: int) -> Force | No
     return None
 
 
-def _expected(
-    text: str, start: int, sentence_start: int, path: Sequence[str], facts: DocumentFacts
-) -> Force | None:
+def _expected(text: str, start: int, sentence_start: int, path: Sequence[str], facts: DocumentFacts) -> Force | None:
     """Return `expected` where the sentence, the paragraph or a heading says that its goals are what is expected."""
     begin = text.rfind("\n", 0, start) + 1
     if found := _last(text, sentence_start, start, _EXPECTED):
         return Force("expected", found)
-    if found := _last(text, begin, start, _EXPECTED_HEAD):
-        if not _HEAD_ENDS.search(text, found[1], start):
-            return Force("expected", found)
-    if facts.is_report and (found := _last(text, begin, start, _YEAR_GOALS)):
-        if not _HEAD_ENDS.search(text, found[1], start):
+    for pattern in (_EXPECTED_HEAD, _YEAR_GOALS) if facts.is_report else (_EXPECTED_HEAD,):
+        found = _last(text, begin, start, pattern)
+        if found and not _HEAD_ENDS.search(text, found[1], start):
             return Force("expected", found)
     for heading in path:
         if _EXPECTED.search(heading):

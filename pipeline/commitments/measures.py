@@ -150,3 +150,17 @@ def _changed(unit: str, segment: str, near: str, physical: bool) -> str | None:
     if down and countable and not (up and up.start() > down.start() and _DOWN.search(near)):
         return "decrease"
     return "increase" if up and (countable or unit == "公里") else None
+
+
+_GROWN_BY = re.compile("(?:增长|增加|提高|上升|扩大|提升|增)(?:了|约|近)?$")
+
+
+def resulting_ratio(one: Candidate, measure: str, ahead: str) -> tuple[float | None, float | None] | None:
+    """Return the bounds of the ratio to the start that a multiple leads to, None where the figure is that ratio itself.
+
+    `增长1.5倍` leads to 2.5 times as much; `达到1.5倍` and `翻一番` say the ratio themselves.
+    """
+    if measure != "multiple" or one.rule != "number" or not _GROWN_BY.search(_LISTED.sub("", ahead)):
+        return None
+    low, high = (None if value is None else value + 1 for value in (one.value_min, one.value_max))
+    return low, high

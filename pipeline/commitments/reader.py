@@ -11,7 +11,7 @@ from pipeline.commitments.candidates import Candidate, candidates
 from pipeline.commitments.chains import carry_measures
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of, indicator_of
-from pipeline.commitments.measures import measure_of
+from pipeline.commitments.measures import measure_of, resulting_ratio
 from pipeline.commitments.pairs import link
 from pipeline.commitments.rows import table_quantities
 from pipeline.commitments.standing import standing_of
@@ -87,6 +87,7 @@ class _Reader:
             evidence.append(Evidence("aggregation", *cue))
         if span is not None:
             evidence.append(Evidence("indicator", *span))
+        ratio = resulting_ratio(one, measure, ahead)
         return Quantity(
             start=one.start,
             end=one.end,
@@ -98,8 +99,8 @@ class _Reader:
             comparator=one.comparator,
             unit=one.unit,
             unit_id=unit_id_of(one.unit),
-            value_min_si=in_base_units(one.unit, one.value_min),
-            value_max_si=in_base_units(one.unit, one.value_max),
+            value_min_si=in_base_units(one.unit, one.value_min) if ratio is None else ratio[0],
+            value_max_si=in_base_units(one.unit, one.value_max) if ratio is None else ratio[1],
             measure=measure,
             aggregation=aggregation,
             deadline=stands.deadline,

@@ -26,8 +26,12 @@ _COMPARED_BEHIND = re.compile("\\s*年?(?:末|底)?(?:的)?(?:价格|可比|不�
 _COUNTED = re.compile(
     "(?:[一二三四五六七八九十两0-9]+)(?:(?:条|大|项|类)(?:控制线|核心|制度|战略|红线|底线)|(?:个方面|方面|项|条|件)的?(?:重点|主要|重要)?(?:工作|任务|举措|方针|措施|原则|要求))"
 )
-_BY_OTHERS = re.compile("(?:国家|党中央|省委|省政府|自治区)[^，。；]{0,8}将|(?:鼓励|引导)(?:各|每个|有条件的)[^，。；]*$")
-_PROJECTED = re.compile(r"预计(?!划)|有望|预期可|可望|预测|估计|计划总投资|有可能|完全有能力|未来[^，。；]{0,8}可以|可新增|即将")
+_BY_OTHERS = re.compile(
+    "(?:国家|党中央|省委|省政府|自治区)[^，。；]{0,8}将|(?:鼓励|引导)(?:各|每个|有条件的)[^，。；]*$"
+)
+_PROJECTED = re.compile(
+    r"预计(?!划)|有望|预期可|可望|预测|估计|计划总投资|完全有能力|未来[^，。；]{0,8}可以|可新增|即将"
+)
 _FORESEEN = re.compile("预计(?!划)|预期可")
 _SOON = re.compile("[^，。；]{0,24}即将")
 _MISSED = re.compile("(?:没有|未能?)(?:完成|实现|达到)[^，。；]*$")
@@ -57,7 +61,14 @@ class Standing:
 
 
 def standing_of(
-    text: str, start: int, clause: Span, sentence: Span, zone: str, path: Sequence[str], facts: DocumentFacts, measure: str
+    text: str,
+    start: int,
+    clause: Span,
+    sentence: Span,
+    zone: str,
+    path: Sequence[str],
+    facts: DocumentFacts,
+    measure: str,
 ) -> Standing:
     """Return the standing of the quantity that starts at `start`.
 
@@ -85,9 +96,7 @@ def standing_of(
 Told = tuple[str, Span | None]
 
 
-def _status(
-    text: str, start: int, clause: Span, sentence: Span, zone: str, facts: DocumentFacts, measure: str
-) -> Told:
+def _status(text: str, start: int, clause: Span, sentence: Span, zone: str, facts: DocumentFacts, measure: str) -> Told:
     """Return the status, and the span of the word that told it where one did."""
     ahead, before = text[clause[0] : start], text[sentence[0] : start]
     stated = [one for one in years(before) if not _is_compared(before, one.start, one.end)]
@@ -95,12 +104,16 @@ def _status(
     year = stated[-1] if stated else None
     span = (sentence[0] + year.start, sentence[0] + year.end) if year else None
     if zone == REVIEW:
-        return _looking_back(ahead, before, (clause[0], sentence[0]), year is not None and now is not None and year.year >= now, span)
+        return _looking_back(
+            ahead, before, (clause[0], sentence[0]), year is not None and now is not None and year.year >= now, span
+        )
     if measure == "count" and _COUNTED.match(text, start, clause[1]):
         return "context", None
     if year is not None and now is not None and year.year < now and not _WILL.search(ahead):
         return "achieved", span
-    if told := _told("projection", _PROJECTED, before, sentence[0]) or _told("projection", _BY_OTHERS, before, sentence[0]):
+    if told := _told("projection", _PROJECTED, before, sentence[0]) or _told(
+        "projection", _BY_OTHERS, before, sentence[0]
+    ):
         return told
     if _is_attribute(text, start, clause[1], ahead):
         return "context", None
