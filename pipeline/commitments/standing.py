@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.commitments.deadlines import deadline_of
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.force import force_of
-from pipeline.commitments.periods import years
+from pipeline.commitments.periods import Named, years
 from pipeline.commitments.zones import REVIEW
 from pipeline.records import Span
 
@@ -35,9 +35,11 @@ _PROJECTED = re.compile(
 _FORESEEN = re.compile("预计(?!划)|预期可")
 _SOON = re.compile("[^，。；]{0,24}即将")
 _MISSED = re.compile("(?:没有|未能?)(?:完成|实现|达到)[^，。；]*$")
-_PEOPLE = re.compile("[^，。；]{0,6}人民(?!币)|[^，。；]{0,4}各族")
+_PEOPLE = re.compile("[0-9.]+[千百万亿]*多?(?:[^，。；、0-9]{0,6}人民(?!币)|各族)")
 _ON_BASIS = re.compile("[^，。；]{0,14}的?基础上")
 _NEAR = 12
+# A sum that only describes the project it stands before: 加快总投资50亿元的产业园建设.
+_SUM_OF = re.compile("[0-9.]+[万亿]*(?:美)?元(?:以上|左右)?的")
 _INVESTED = re.compile("(?<!完成)(?<!引进)(?<!引资)(?:总)?投资(?:额)?(?:约|近|超过?)?$")
 
 
@@ -82,7 +84,7 @@ def standing_of(
         facts: What is known of the document.
         measure: Its measure.
     """
-    status, cue = _status(text, start, clause, sentence, zone, facts, measure)
+    status, cue = _status(_Place(text, start, clause, sentence), zone, facts, measure)
     evidence = [("status", *cue)] if cue else []
     if status != "commitment":
         return Standing(status, evidence=tuple(evidence))
@@ -96,43 +98,78 @@ def standing_of(
 Told = tuple[str, Span | None]
 
 
-def _status(text: str, start: int, clause: Span, sentence: Span, zone: str, facts: DocumentFacts, measure: str) -> Told:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a quantity stands: what its clause and its sentence say before it, and a year not before the document's."""
+
+    text: str
+    start: int
+    clause: Span
+    sentence: Span
+
+    @property
+    def ahead(self) -> str:
+        return self.text[self.clause[0] : self.start]
+
+    @property
+    def before(self) -> str:
+        return self.text[self.sentence[0] : self.start]
+
+    def follows(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.match(self.text, self.start, self.clause[1]) is not None
+
+    def in_clause(self, status: str, pattern: re.Pattern[str]) -> Told | None:
+        return _told(status, pattern, self.ahead, self.clause[0])
+
+    def in_sentence(self, status: str, pattern: re.Pattern[str]) -> Told | None:
+        return _told(status, pattern, self.before, self.sentence[0])
+
+    def year(self) -> Named | None:
+        """Return the last year that the sentence names before the quantity, but for what it is compared with."""
+        before, low = self.before, self.sentence[0]
+        stated = [one for one in years(before) if not _is_compared(before, one.start, one.end)]
+        return Named(stated[-1].year, low + stated[-1].start, low + stated[-1].end) if stated else None
+
+
+def _status(place: _Place, zone: str, facts: DocumentFacts, measure: str) -> Told:
     """Return the status, and the span of the word that told it where one did."""
-    ahead, before = text[clause[0] : start], text[sentence[0] : start]
-    stated = [one for one in years(before) if not _is_compared(before, one.start, one.end)]
+    if place.follows(_PEOPLE):
+        return "context", None
     now = facts.published_year if facts.is_report else (facts.period_start or facts.published_year)
-    year = stated[-1] if stated else None
-    span = (sentence[0] + year.start, sentence[0] + year.end) if year else None
+    year = place.year()
+    passed = year is not None and now is not None and year.year < now
+    span = (year.start, year.end) if year else None
     if zone == REVIEW:
-        return _looking_back(
-            ahead, before, (clause[0], sentence[0]), year is not None and now is not None and year.year >= now, span
-        )
-    if measure == "count" and _COUNTED.match(text, start, clause[1]):
+        coming = year is not None and now is not None and not passed
+        return _looking_back(place, span if coming else None)
+    if measure == "count" and place.follows(_COUNTED):
         return "context", None
-    if year is not None and now is not None and year.year < now and not _WILL.search(ahead):
+    if passed and not _WILL.search(place.ahead):
         return "achieved", span
-    if told := _told("projection", _PROJECTED, before, sentence[0]) or _told(
-        "projection", _BY_OTHERS, before, sentence[0]
-    ):
+    return _looking_ahead(place)
+
+
+def _looking_back(place: _Place, coming: Span | None) -> Told:
+    if coming and not _DONE.search(place.ahead):
+        return "commitment", coming
+    missed = place.in_clause("context", _MISSED)
+    foreseen = place.in_clause("projection", _PROJECTED) or place.in_sentence("projection", _FORESEEN)
+    return missed or foreseen or ("achieved", None)
+
+
+def _looking_ahead(place: _Place) -> Told:
+    if told := place.in_sentence("projection", _PROJECTED) or place.in_sentence("projection", _BY_OTHERS):
         return told
-    if _is_attribute(text, start, clause[1], ahead):
+    if _INVESTED.search(place.ahead) and place.follows(_SUM_OF):
         return "context", None
-    if ahead.rfind("在") >= len(ahead) - _NEAR and _ON_BASIS.match(text, start, clause[1]):
+    if "在" in place.ahead[-_NEAR:] and place.follows(_ON_BASIS):
         return "achieved", None
-    if _SOON.match(text, start, clause[1]):
+    if place.follows(_SOON):
         return "projection", None
-    done = _told("achieved", _DONE, ahead, clause[0]) or _told("achieved", _SUMMED, ahead, clause[0])
-    if done and not _WILL.search(before):
+    done = place.in_clause("achieved", _DONE) or place.in_clause("achieved", _SUMMED)
+    if done and not _WILL.search(place.before):
         return done
     return "commitment", None
-
-
-def _looking_back(ahead: str, before: str, lows: Span, ahead_of_now: bool, span: Span | None) -> Told:
-    if ahead_of_now and not _DONE.search(ahead):
-        return "commitment", span
-    missed = _told("context", _MISSED, ahead, lows[0])
-    foreseen = _told("projection", _PROJECTED, ahead, lows[0]) or _told("projection", _FORESEEN, before, lows[1])
-    return missed or foreseen or ("achieved", None)
 
 
 def _told(status: str, pattern: re.Pattern[str], stretch: str, low: int) -> Told | None:
@@ -143,11 +180,3 @@ def _told(status: str, pattern: re.Pattern[str], stretch: str, low: int) -> Told
 def _is_compared(stretch: str, start: int, end: int) -> bool:
     """Whether a year is only what something is compared with: `比2020年`, `由2020年的`, `按2020年价格`."""
     return bool(_COMPARED.search(stretch[:start]) or _COMPARED_BEHIND.match(stretch[end:]))
-
-
-def _is_attribute(text: str, start: int, end: int, ahead: str) -> bool:
-    """Whether a sum only describes the project it stands before: `加快总投资50亿元的产业园建设`."""
-    if not _INVESTED.search(ahead):
-        return False
-    following = re.compile("[0-9.]+[万亿]*(?:美)?元(?:以上|左右)?的").match(text, start, end)
-    return following is not None
