@@ -17,6 +17,9 @@ _LISTED = re.compile(r"(?:[0-9.]+[万亿]*[^，。；、0-9到至为达增长减
 _TO = re.compile(
     r"(?:到|至|(?:(?<=.)(?<![是费、共]))为|达|(?:控制|保持|稳定|维持|控|限定|处|降|增|升|位)在|率在|均为)(?:了)?(?:年均|约|全国)?$"
 )
+# A structure such as 9.7:39.5:50.8 gives shares.
+_PARTED = re.compile("[0-9][%％]?[:：∶]$")
+_PARTS = re.compile("[:：∶][0-9]")
 _BEHIND = re.compile("^的?(?:年均)?(?:增长|增速|速度|增幅)")
 _UP = re.compile(
     r"(?:增长|增速|增幅|递增|上升|提高|提升|增加(?!值)|上涨|涨幅|同比|增(?!加值)|净增|扩大|新增|增收)(?:了|约|率|速度|幅度)?[^到至为达，。；、]{0,6}$"
@@ -75,6 +78,8 @@ def measure_of(one: Candidate, quote: str, ahead: str, after: str) -> str:
         ahead: The text of the clause before it.
         after: The text of the clause after it.
     """
+    if one.unit in (None, "%") and (_PARTED.search(ahead) or _PARTS.match(after)):
+        return "share"
     if one.rule in _BY_RULE:
         return _BY_RULE[one.rule]
     ahead = _LISTED.sub("", ahead)
