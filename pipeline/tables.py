@@ -169,13 +169,19 @@ QUANTITIES = _table(
     " rule:text theme:text? doubtful:bool",
     {"doc_id": "documents.doc_id", "clause_id": "clauses.clause_id", "section_id": "sections.section_id"},
 )  # fmt: skip
+ABSENT_TARGETS = _table(
+    "absent_targets", "doc_id start",
+    "doc_id:text clause_id:text start:int end:int source_spans:spans quote:text indicator:text? indicator_id:text?"
+    " reason:text",
+    {"doc_id": "documents.doc_id", "clause_id": "clauses.clause_id"},
+)  # fmt: skip
 COMMITMENTS = Table("commitments", QUANTITIES.key, QUANTITIES.schema, QUANTITIES.references)
 
 TABLES: Mapping[str, Table] = {
     one.name: one
     for one in (
         DOCUMENTS, DROPPED, REPAIRS, SECTIONS, OUTLINE_NOTES, SENTENCES, CLAUSES, FOUND_TABLES, TABLE_ROWS,
-        EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS,
+        EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS, ABSENT_TARGETS,
     )
 }  # fmt: skip
 

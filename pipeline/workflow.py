@@ -78,7 +78,11 @@ def _extract(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 
     documents, sections, sentences = tables["documents"], tables["sections"], tables["sentences"]
     made = extract(documents, sections, sentences, tables["clauses"], tables["themes"], params.extract)
-    return {"quantities": made.quantities, "commitments": made.commitments}
+    return {
+        "quantities": made.quantities,
+        "commitments": made.commitments,
+        "absent_targets": made.absent_targets,
+    }
 
 
 def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
@@ -114,7 +118,7 @@ STEPS: Mapping[str, Step] = {
         Step(
             "extract",
             ("documents", "sections", "sentences", "clauses", "themes"),
-            ("quantities", "commitments"),
+            ("quantities", "commitments", "absent_targets"),
             _extract,
         ),
         Step("compare", (*_READ, "embeddings"), COMPARISON, _compare),
