@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pipeline.params import Parallel
 
 BACKENDS = ("loky", "dask")
+_ANSWER_S = 30
 R = TypeVar("R")
 
 
@@ -97,7 +98,7 @@ def _client(params: Parallel) -> AbstractContextManager[Any]:
         raise ValueError(msg) from error
     try:
         client: Any = Client
-        return closing(client(params.address, set_as_default=False))
+        return closing(client(params.address, timeout=_ANSWER_S, set_as_default=False))
     except (OSError, ValueError) as error:
         msg = f"parallel.address: no Dask scheduler answers at {params.address} ({error}); start one (docs/cluster.md)"
         raise OSError(msg) from error

@@ -1,7 +1,8 @@
 """Tables in parts: a large table is a folder `NAME.parquet/00000.parquet, ...`, a small one the file `NAME.parquet`.
 
 The bounds of the parts lie behind documents that the digest of their id picks, so one more document changes one part
-(content-defined chunking; Muthitacharoen et al., 2001, A Low-bandwidth Network File System). Parts are never changed
+(content-defined chunking with two thresholds; Eshghi and Tang, 2005, A Framework for Analyzing and Improving
+Content-Based Chunking Algorithms). Parts are never changed
 in place: a new folder is made of links to those that stay, and takes the old one's place.
 """
 
@@ -15,7 +16,8 @@ from pathlib import Path
 
 SMALL = 64
 """Up to so many documents stand in one part."""
-_MEAN, _MOST = 32, 96
+_MEAN, _LONG, _MOST = 32, 48, 128
+_MEAN_WHEN_LONG = 8
 
 
 def divide(doc_ids: Sequence[str]) -> list[list[str]]:
@@ -32,8 +34,10 @@ def divide(doc_ids: Sequence[str]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     for doc_id in doc_ids:
         parts[-1].append(doc_id)
-        is_bound = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).digest()[0] % _MEAN == 0
-        if is_bound or len(parts[-1]) == _MOST:
+        picked = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).digest()[0]
+        # A long part ends sooner, at a bound that is still a document's own: a count would move all bounds behind it.
+        mean = _MEAN if len(parts[-1]) < _LONG else _MEAN_WHEN_LONG
+        if picked % mean == 0 or len(parts[-1]) == _MOST:
             parts.append([])
     return parts if parts[-1] else parts[:-1]
 
@@ -75,6 +79,11 @@ class NewTable:
                 self._target.rename(old)
             (self.path(0) if self._n_parts == 1 else self._new).rename(self._target)
             _remove(old)
+        _remove(self._new)
+
+
+    def discard(self) -> None:
+        """Leave the old table as it is."""
         _remove(self._new)
 
 

@@ -105,7 +105,8 @@ class _Run:
         self._cache, self._source = cache, source
         self._version = step_version(step, params)
         self._tables = [one for one in step.makes if not one.startswith("dropped")]
-        self._old = {name: {cache.digest(path): path for path in parts_of(folder, name)} for name in self._tables}
+        self._listed = {name: parts_of(folder, name) for name in self._tables}
+        self._old = {name: {cache.digest(path): path for path in paths} for name, paths in self._listed.items()}
 
     def run(self, watch: Watch | None) -> Done:
         parts = [self._plan(at) for at in range(self._source.n_parts)]
@@ -113,16 +114,29 @@ class _Run:
         n_computed = sum(len(one.missing) for one in parts)
         done = Done(n_parts=len(parts), n_computed=n_computed, worker_mb=worker_mb)
         new = {name: NewTable(self._folder, name, len(parts)) for name in self._tables}
-        for at, part in enumerate(parts):
-            if part.record is None:
-                self._make(at, part, new)
-                done.n_parts_made += 1
-            else:
-                for name in self._tables:
-                    new[name].take(at, self._old[name][part.record["files"][name]])
-            self._count(part, done)
-        self._place(new, done)
+        try:
+            for at, part in enumerate(parts):
+                self._make_or_take(at, part, new, done)
+            self._place(new, done)
+        finally:
+            for one in new.values():
+                one.discard()
         return done
+
+    def _make_or_take(self, at: int, part: _Part, new: dict[str, NewTable], done: Done) -> None:
+        if part.record is None:
+            self._make(at, part, new)
+            done.n_parts_made += 1
+        else:
+            for name in self._tables:
+                new[name].take(at, self._kept(name, part.record["files"][name], at))
+        self._count(part, done)
+
+    def _kept(self, name: str, digest: str, at: int) -> Path:
+        """Return the old part of a digest: the one in the same place where it is that, as many empty parts are alike."""
+        old = self._listed[name]
+        same = old[at] if at < len(old) else None
+        return same if same and self._cache.digest(same) == digest else self._old[name][digest]
 
     def _plan(self, at: int) -> _Part:
         """Find out whether a part is there as it should be, and if not, which documents must be worked on."""
