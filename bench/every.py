@@ -30,6 +30,7 @@ COMMANDS = {
     "isolation": ("isolation.py", "--n", "1000"),
     "corpus": ("corpus.py", "../shared/corpus/plans", "../shared/corpus/national", REPORTS),
     "run": ("run.py",),
+    "scale": ("scale.py", "--reports", REPORTS),
 }
 
 

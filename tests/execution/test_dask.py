@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from invented_corpus import write_corpus
+from invented_corpus import report, write_corpus
 from running import STAGES, hashes, run_line
 
 from pipeline.execution import Cache, run_stage
@@ -18,7 +18,7 @@ from pipeline.params import Parallel, Params
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
-N = 40
+N = 64
 
 
 def started(module: str, *words: str) -> subprocess.Popen:
@@ -51,7 +51,7 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_a_local_run(address: str, tmp_path: Path) -> None:
-    corpus = write_corpus(tmp_path / "corpus", range(N))
+    corpus = write_corpus(tmp_path / "corpus", range(N), {one: report(one) * 4 for one in range(N)})
     params = replace(Params(), parallel=Parallel(backend="dask", address=address))
     killed: list[tuple[int, int]] = []
 
