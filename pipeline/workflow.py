@@ -208,7 +208,7 @@ def with_dropped(tables: Tables) -> Tables:
 LARGE: Mapping[str, tuple[str, ...]] = {
     "documents": ("text", "source_map", "articles", "furniture", "hints", "contents", "warnings"),
     "sections": ("source_spans",),
-    "clauses": ("source_spans",),
+    "clauses": ("source_spans", "sentence_id", "end"),
     "quantities": ("source_spans", "evidence"),
 }
 """Columns that take most of the memory and that no comparison reads."""
