@@ -46,6 +46,11 @@ class Table:
         """Return rows as a checked frame, in the rows' order."""
         return self.check(pa.Table.from_pylist(rows, schema=self.schema).to_pandas(types_mapper=_pandas_type))
 
+    def pandas(self, table: pa.Table) -> pd.DataFrame:
+        """Return an Arrow table of this schema as a frame like those that `frame` makes, unchecked."""
+        found: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
+        return found
+
     def arrow(self, frame: pd.DataFrame) -> pa.Table:
         """Return the frame as an Arrow table of this schema.
 
