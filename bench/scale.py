@@ -98,7 +98,9 @@ def main() -> None:
             work = Path(folder) / str(n)
             write_corpus([reports[int(at * len(reports) / n)] for at in range(n)], given.reports, work / "corpus")
             cold[n] = run(stages, work, given.params.resolve())
-            print(f"{n} documents: {sum(one['seconds'] for one in cold[n].values()):,.1f} s", file=sys.stderr, flush=True)
+            print(
+                f"{n} documents: {sum(one['seconds'] for one in cold[n].values()):,.1f} s", file=sys.stderr, flush=True
+            )
             if n != sizes[-1]:
                 shutil.rmtree(work)
         add_one(work / "corpus", given.reports, reports[0])
@@ -116,7 +118,9 @@ def show(
     """Print what was measured."""
     sizes = list(cold)
     print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f} at the end\n")
-    line("stage", *(f"{n:,} documents, s" for n in sizes), "exponent", "peak, MB", "peak of a worker, MB", "one more, s")
+    line(
+        "stage", *(f"{n:,} documents, s" for n in sizes), "exponent", "peak, MB", "peak of a worker, MB", "one more, s"
+    )
     line(*["---"] * (len(sizes) + 5))
     for name in warm:
         seconds = [cold[n][name]["seconds"] for n in sizes]

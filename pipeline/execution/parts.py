@@ -81,7 +81,6 @@ class NewTable:
             _remove(old)
         _remove(self._new)
 
-
     def discard(self) -> None:
         """Leave the old table as it is."""
         _remove(self._new)

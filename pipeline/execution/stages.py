@@ -133,7 +133,7 @@ class _Run:
         self._count(part, done)
 
     def _kept(self, name: str, digest: str, at: int) -> Path:
-        """Return the old part of a digest: the one in the same place where it is that, as many empty parts are alike."""
+        """Return the old part of a digest: the one in the same place if it is that, as many empty parts are alike."""
         old = self._listed[name]
         same = old[at] if at < len(old) else None
         return same if same and self._cache.digest(same) == digest else self._old[name][digest]

@@ -14,9 +14,7 @@ ALONE = Params(parallel=Parallel(n_jobs=1))
 
 def run_line(corpus: Path, out: Path, cache: Path, params: Params = ALONE) -> dict[str, Done]:
     """Run ingest to extract."""
-    return {
-        name: run_stage(name, out, params, Cache(cache), corpus if name == "ingest" else None) for name in STAGES
-    }
+    return {name: run_stage(name, out, params, Cache(cache), corpus if name == "ingest" else None) for name in STAGES}
 
 
 def hashes(out: Path) -> dict[str, str]:

@@ -82,7 +82,9 @@ def test_the_status_tells_whose_fault_it_is(tmp_path: Path) -> None:
     assert planlens("analyze", tmp_path / "none.txt", "--out", tmp_path / "out").returncode == 1
     assert planlens("analyze").returncode == 2
     broken = tmp_path / "sitecustomize.py"
-    broken.write_text("import pipeline.cli.console as c\ndef load_params(path): raise RuntimeError('a fault')\nc.load_params = load_params\n")
+    broken.write_text(
+        "import pipeline.cli.console as c\ndef load_params(path): raise RuntimeError('a fault')\nc.load_params = load_params\n"
+    )
     done = planlens("stage", "segment", tmp_path, PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     assert done.returncode == 70 and "RuntimeError: a fault" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("planlens: this is a fault of PlanLens")
@@ -90,7 +92,18 @@ def test_the_status_tells_whose_fault_it_is(tmp_path: Path) -> None:
 
 def test_an_interrupted_run_ends_with_130_and_goes_on_later(tmp_path: Path) -> None:
     write_corpus(tmp_path / "corpus", range(60))
-    command = [sys.executable, "-m", "pipeline", "stage", "ingest", "tables", "--from", "corpus", "--params", str(PARAMS)]
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "stage",
+        "ingest",
+        "tables",
+        "--from",
+        "corpus",
+        "--params",
+        str(PARAMS),
+    ]
     running = subprocess.Popen(
         command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE, start_new_session=True,

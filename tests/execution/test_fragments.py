@@ -10,18 +10,24 @@ from hypothesis import strategies as st
 from pipeline.execution.fragments import Cache, pack, unpack
 
 KEY = "ab" + "0" * 62
-CELLS = st.lists(st.tuples(st.text(max_size=5), st.none() | st.integers(-9, 9), st.lists(st.integers(0, 9), max_size=3)))
+CELLS = st.lists(
+    st.tuples(st.text(max_size=5), st.none() | st.integers(-9, 9), st.lists(st.integers(0, 9), max_size=3))
+)
 
 
 @given(CELLS, CELLS)
 def test_tables_come_back_as_they_were(first: list, second: list) -> None:
     schema = pa.schema([("a", pa.string()), ("b", pa.int64()), ("c", pa.list_(pa.int64()))])
-    tables = [pa.Table.from_pylist([dict(zip("abc", one, strict=True)) for one in rows], schema) for rows in (first, second)]
+    tables = [
+        pa.Table.from_pylist([dict(zip("abc", one, strict=True)) for one in rows], schema) for rows in (first, second)
+    ]
     found = unpack(pack(tables), ("one", "two"))
     assert found["one"].equals(tables[0]) and found["two"].equals(tables[1])
 
 
-@pytest.mark.parametrize("damage", [lambda c: c[:-1], lambda c: c + b"0", lambda c: b"", lambda c: c[:40] + b"x" + c[41:]])
+@pytest.mark.parametrize(
+    "damage", [lambda c: c[:-1], lambda c: c + b"0", lambda c: b"", lambda c: c[:40] + b"x" + c[41:]]
+)
 def test_a_broken_fragment_counts_as_absent(tmp_path: Path, damage) -> None:  # noqa: ANN001
     cache = Cache(tmp_path)
     assert cache.get(KEY) is None
