@@ -62,12 +62,12 @@ class Classify:
     """The theme classifier.
 
     Attributes:
-        model: `themes-linear` (shipped) or a folder.
+        model: `themes-plan` or `themes-linear` (shipped), or a folder.
         section_margin: Where the margin between the two best themes is lower, the theme of the section decides.
         second_min: Least probability of a second theme, 0 to 1.
     """
 
-    model: str = "themes-linear"
+    model: str = "themes-plan"
     section_margin: float = 0.0
     second_min: float = 0.25
 

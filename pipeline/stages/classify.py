@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.folding import fold_by_document
 from pipeline.params import Classify
 from pipeline.tables import THEMES
-from pipeline.themes.classifier import load_classifier
+from pipeline.themes.loading import load_classifier
 
 _DECIMALS = 6
 """What the processor's order of additions changes lies below."""
