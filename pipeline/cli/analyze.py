@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,7 @@ def analyze(
     out: Annotated[Path, typer.Option(help="Folder for the tables and the report.")],
     form: Annotated[str, typer.Option("--format", help="parquet, jsonl or csv.")] = "parquet",
     params: Annotated[Path | None, typer.Option(help="Parameters, as in params.yaml.")] = None,
+    model: Annotated[str, typer.Option(help="Theme model: a folder that `planlens train-themes` made.")] = "",
     with_report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html.")] = True,
     place: Place = "",
     level: Level = "",
@@ -79,6 +81,8 @@ def analyze(
         msg = f"unknown format {form!r}: use one of {', '.join(FORMATS)}"
         raise ValueError(msg)
     settings = load_params(params)
+    if model:
+        settings = replace(settings, classify=replace(settings.classify, model=model))
     gathered = gather(inputs, Limits.of(settings.ingest))
     tables = run_all(gathered.described(given), settings, _progress)
     for row in tables["dropped"].itertuples():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import about, analyze, corpora, quantities, results, run, show, stage
+from pipeline.cli import about, analyze, codebook, corpora, labels, quantities, results, run, show, stage, training
 
 app = typer.Typer(
     name="planlens",
@@ -46,6 +46,10 @@ app.command()(quantities.quantities)
 app.command()(results.compare)
 app.command()(results.evaluate)
 app.command()(results.report)
+app.command()(codebook.codebook)
+app.command()(labels.label)
+app.command()(labels.agreement)
+app.command("train-themes")(training.train_themes)
 app.command()(about.cite)
 app.command()(about.doctor)
 app.command()(run.notebooks)

@@ -1,0 +1,1 @@
+"""Labels by people: choosing clauses, exchange with labelling tools, agreement, training on one's own labels."""
