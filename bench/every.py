@@ -34,6 +34,7 @@ COMMANDS = {
     "agreement": ("agreement.py",),
     "peers": ("peers.py",),
     "series": ("series.py", REPORTS),
+    "scale": ("scale.py", "--reports", REPORTS),
 }
 
 

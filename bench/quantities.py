@@ -19,6 +19,7 @@ import pandas as pd
 from pipeline.corpus import gather
 from pipeline.evaluation.document import Predicted, count_document
 from pipeline.evaluation.gold import GoldDocument, parse_gold
+from pipeline.evaluation.matching import pair
 from pipeline.evaluation.scores import Tally
 from pipeline.params import Params
 from pipeline.workflow import STEPS
@@ -32,6 +33,14 @@ SETS = {
     "test": ROOT / "data" / "gold" / "quantities" / "test",
 }
 SHOWN = ("span_f1", "value_f1", "read_f1", "full_f1", "commitment_full_f1")
+EXTRAS = {
+    "base": "baseline_value",
+    "base_year": "baseline_year",
+    "agg": "aggregation",
+    "actor": "actor",
+    "den": "denominator",
+}
+"""Fields that some gold quantities tell beside those scored, by their name there; found means that they agree."""
 FIELDS = ("measure", "status", "deadline", "force", "indicator")
 
 
@@ -77,6 +86,27 @@ def line(name: str, tally: Tally) -> str:
     return f"{name:24} n {found['n_gold']:4} {found['n_predicted']:4}  " + "  ".join(parts)
 
 
+def extras(raw: dict, gold: GoldDocument, tables: dict[str, pd.DataFrame]) -> Counter[str]:
+    """Count the extra fields told in the gold (`base`) and those that agree (`base right`)."""
+    ids = dict(zip(tables["documents"]["sha256"], tables["documents"]["doc_id"], strict=True))
+    rows = tables["quantities"][tables["quantities"]["doc_id"] == ids[gold.sha256]].to_dict("records")
+    paired, count = pair(rows, gold.quantities), Counter()
+    for at, one in enumerate(raw["quantities"]):
+        for name, accepted in one.get("extra", {}).items():
+            if at in paired and name in EXTRAS:
+                count[name] += 1
+                count[f"{name} right"] += any(same(rows[paired[at]][EXTRAS[name]], value) for value in accepted)
+    return count
+
+
+def same(got: object, wanted: str) -> bool:
+    """Tell whether a value is the one wanted: as a number where both are numbers."""
+    try:
+        return abs(float(str(got)) - float(wanted)) <= 1e-6 * abs(float(wanted))
+    except ValueError:
+        return str(got) == wanted
+
+
 def show(errors: list[dict], text: str) -> None:
     """Print the errors with a little of the text around them."""
     for one in errors:
@@ -103,8 +133,11 @@ def main() -> None:
             files = files_of([one["file"] for one in raw], Path(folder))
             tables = tables_of(files.values(), params)
             texts = {one["name"]: files[one["file"]].read_bytes().decode("utf-8") for one in raw}
-        whole, kinds = Tally(), Counter()
-        for document, tally, errors in scored([parse_gold(one, one["name"]) for one in raw], tables):
+        whole, kinds, told = Tally(), Counter(), Counter()
+        golds = [parse_gold(one, one["name"]) for one in raw]
+        for one, gold in zip(raw, golds, strict=True):
+            told.update(extras(one, gold, tables))
+        for document, tally, errors in scored(golds, tables):
             whole.add(tally)
             kinds.update(one["field"] or one["kind"] for one in errors)
             if given.only or name != "train":
@@ -112,7 +145,8 @@ def main() -> None:
             if given.errors and name != "test":
                 kept = [one for one in errors if not given.kind or given.kind in (one["kind"], one["field"])]
                 show(kept, texts[document])
-        print(line(f"{name}: all {len(raw)}", whole), "\n", flush=True)
+        print(line(f"{name}: all {len(raw)}", whole))
+        print("  ".join(f"{one} {told[f'{one} right']}/{told[one]}" for one in EXTRAS if told[one]), "\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("../../shared/corpus"))
     parser.add_argument("--gold", type=Path, default=Path("../../shared/gold"))
+    parser.add_argument("--labels", type=Path, default=Path("../data/labels"))
     parser.add_argument("--params", type=Path, default=Path("params.yaml"))
     parser.add_argument("--encoder", default="", help="also read embeddings: ngram, a folder or a hub name")
     parser.add_argument("--revision", default="", help="commit of a hub encoder")
@@ -131,8 +132,10 @@ def main() -> None:
     given = parser.parse_args()
     everything = yaml.safe_load(given.params.read_text(encoding="utf-8"))
     corpus, embed = Corpus(given.corpus), Embed(given.encoder, given.revision) if given.encoder else None
-    clauses = load_gold(list((given.gold / "train").glob("*.json")), corpus)
-    clauses = clauses[~clauses["place"].isin(everything["held_out"])].reset_index(drop=True)
+    paths = [*(given.gold / "train").glob("*.json"), *given.labels.glob("themes-[0-9]a.json")]
+    clauses = load_gold(paths, corpus)
+    left_out = {*everything["held_out"], *everything["test_places"]}
+    clauses = clauses[~clauses["place"].isin(left_out)].reset_index(drop=True)
     encoder = load_encoder(embed) if embed else None
     vectors = encoder.encode(clauses["text"].tolist()) if encoder else None
     model, scores = train(clauses, vectors, encoder.name if encoder else "", everything["themes"])

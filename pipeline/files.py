@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -91,22 +91,36 @@ def _flat(table: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def read_table(folder: Path, name: str) -> pd.DataFrame:
+def read_table(folder: Path, name: str, without: Collection[str] = ()) -> pd.DataFrame:
     """Read `folder/name` in whichever format it was written (parquet or jsonl).
+
+    Args:
+        folder: Where the tables are.
+        name: The table; its parquet file may be a folder of parts.
+        without: Columns of a known table that are not wanted: those of nested lists take much memory.
 
     Raises:
         FileNotFoundError: Naming the folder, the table and the mend.
         ValueError: If the rows do not fit the table.
     """
     known = TABLES.get(name)
-    if (path := folder / f"{name}.parquet").exists():
-        frame = _frame(pq.read_table(path), integers=known is not None)
-        return known.check(frame[[one for one in frame.columns if one in known.columns]]) if known else frame
+    if parts := parts_of(folder, name):
+        wanted = [one for one in known.columns if one not in without] if known else None
+        # One file read as a file: a folder's name must not become a column (`theme=...`).
+        tables = [pq.ParquetFile(part).read(columns=wanted) for part in parts]
+        frame = _frame(pa.concat_tables(tables), integers=known is not None)
+        return known.check(frame) if known and not without else frame
     if (path := folder / f"{name}.jsonl").exists():
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         return known.frame(rows) if known else pd.DataFrame(rows)
     msg = f"{folder}: no table `{name}` here; run `planlens run` or `planlens analyze` first"
     raise FileNotFoundError(msg)
+
+
+def parts_of(folder: Path, name: str) -> list[Path]:
+    """Return the parquet files of a table in the order of its rows: one, the parts of a large one, or none."""
+    path = folder / f"{name}.parquet"
+    return sorted(path.glob("[0-9]*.parquet")) if path.is_dir() else [path] * path.is_file()
 
 
 def _frame(table: pa.Table, integers: bool) -> pd.DataFrame:
@@ -123,4 +137,4 @@ def _frame(table: pa.Table, integers: bool) -> pd.DataFrame:
 
 def has_table(folder: Path, name: str) -> bool:
     """Say whether `folder` holds the table in a format that can be read back."""
-    return any((folder / f"{name}.{form}").is_file() for form in ("parquet", "jsonl"))
+    return bool(parts_of(folder, name)) or (folder / f"{name}.jsonl").is_file()

@@ -31,7 +31,7 @@ from pipeline.structure import parse
 from pipeline.themes.context import SEPARATOR
 
 if TYPE_CHECKING:
-    from pipeline.themes import ThemeClassifier
+    from pipeline.themes import Classifier
 
 SECTIONS, CLAUSES, QUANTITIES = "sections", "clauses", "quantities"
 
@@ -116,7 +116,7 @@ class PlanThemes:
 
     def __init__(self, model: str) -> None:
         self._name = model
-        self._model: ThemeClassifier | None = None
+        self._model: Classifier | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Classify the clauses of one Doc.

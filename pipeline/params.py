@@ -14,7 +14,6 @@ class Ingest:
 
     Attributes:
         min_chars: A document with fewer Chinese characters is dropped (not a plan).
-        workers: Child processes that parse files side by side; 0 for one a processor core.
         timeout_s: Seconds that one file may take; one that takes longer is dropped, as with all limits here.
         memory_mb: Memory in MB that the parsing of one file may take, beyond what the child starts with.
         max_mb: Greatest size of a file in MB.
@@ -24,7 +23,6 @@ class Ingest:
     """
 
     min_chars: int = 200
-    workers: int = 0
     timeout_s: int = 60
     memory_mb: int = 2000
     max_mb: int = 100
@@ -64,12 +62,12 @@ class Classify:
     """The theme classifier.
 
     Attributes:
-        model: `themes-linear` (shipped) or a folder.
+        model: `themes-plan` or `themes-linear` (shipped), or a folder.
         section_margin: Where the margin between the two best themes is lower, the theme of the section decides.
         second_min: Least probability of a second theme, 0 to 1.
     """
 
-    model: str = "themes-linear"
+    model: str = "themes-plan"
     section_margin: float = 0.0
     second_min: float = 0.25
 
@@ -114,8 +112,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """Where the work on documents is done; it changes no byte of what is made.
+
+    Attributes:
+        backend: `loky` (processes on this machine) or `dask` (an existing Dask cluster).
+        n_jobs: Processes side by side on this machine; 0 for one a processor core. A cluster uses all its workers.
+        address: The cluster's scheduler, e.g. `tcp://10.0.0.5:8786`.
+    """
+
+    backend: str = "loky"
+    n_jobs: int = 0
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Params:
-    """All parameters, one section a stage."""
+    """All parameters: one section a stage, and `parallel`."""
 
     ingest: Ingest = Ingest()
     segment: Segment = Segment()
@@ -124,6 +137,7 @@ class Params:
     extract: Extract = Extract()
     compare: Compare = Compare()
     report: Report = Report()
+    parallel: Parallel = Parallel()
 
 
 def section(cls: type[T], given: dict[str, Any], where: str = "params.yaml") -> T:

@@ -46,6 +46,11 @@ class Table:
         """Return rows as a checked frame, in the rows' order."""
         return self.check(pa.Table.from_pylist(rows, schema=self.schema).to_pandas(types_mapper=_pandas_type))
 
+    def pandas(self, table: pa.Table) -> pd.DataFrame:
+        """Return an Arrow table of this schema as a frame like those that `frame` makes, unchecked."""
+        found: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type)
+        return found
+
     def arrow(self, frame: pd.DataFrame) -> pa.Table:
         """Return the frame as an Arrow table of this schema.
 
@@ -169,13 +174,19 @@ QUANTITIES = _table(
     " rule:text theme:text? doubtful:bool",
     {"doc_id": "documents.doc_id", "clause_id": "clauses.clause_id", "section_id": "sections.section_id"},
 )  # fmt: skip
+ABSENT_TARGETS = _table(
+    "absent_targets", "doc_id start",
+    "doc_id:text clause_id:text start:int end:int source_spans:spans quote:text indicator:text? indicator_id:text?"
+    " reason:text",
+    {"doc_id": "documents.doc_id", "clause_id": "clauses.clause_id"},
+)  # fmt: skip
 COMMITMENTS = Table("commitments", QUANTITIES.key, QUANTITIES.schema, QUANTITIES.references)
 
 TABLES: Mapping[str, Table] = {
     one.name: one
     for one in (
         DOCUMENTS, DROPPED, REPAIRS, SECTIONS, OUTLINE_NOTES, SENTENCES, CLAUSES, FOUND_TABLES, TABLE_ROWS,
-        EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS,
+        EMBEDDINGS, THEMES, QUANTITIES, COMMITMENTS, ABSENT_TARGETS,
     )
 }  # fmt: skip
 

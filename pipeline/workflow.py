@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,17 @@ class Step:
         reads: Tables that it reads.
         makes: Tables that it makes.
         run: From the tables (at least `reads`) and the parameters to what it makes.
+        unit: What its rows depend on: `documents` (each document by itself, any number at once), `document` (the same,
+            but one at once: the last bits of a matrix product depend on its number of rows), `corpus` (all together).
+        code: What its output depends on within the package: files and folders, as in dvc.yaml.
     """
 
     name: str
     reads: tuple[str, ...]
     makes: tuple[str, ...]
     run: Callable[[Mapping[str, pd.DataFrame], Params], Mapping[str, pd.DataFrame]]
+    unit: str = "corpus"
+    code: tuple[str, ...] = ()
 
 
 def _ingest(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
@@ -40,7 +45,7 @@ def _ingest(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
     from pipeline.reading.limits import Limits
     from pipeline.stages.ingest import ingest
 
-    with Reader(Limits.of(params.ingest), params.ingest.workers) as reader:
+    with Reader(Limits.of(params.ingest), params.parallel.n_jobs) as reader:
         made = ingest(tables["corpus"], params.ingest, reader.read_all)
     dropped = pd.concat([tables["dropped_corpus"], made.dropped], ignore_index=True)
     return {"documents": made.documents, "repairs": made.repairs, "dropped_ingest": dropped}
@@ -78,7 +83,11 @@ def _extract(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 
     documents, sections, sentences = tables["documents"], tables["sections"], tables["sentences"]
     made = extract(documents, sections, sentences, tables["clauses"], tables["themes"], params.extract)
-    return {"quantities": made.quantities, "commitments": made.commitments}
+    return {
+        "quantities": made.quantities,
+        "commitments": made.commitments,
+        "absent_targets": made.absent_targets,
+    }
 
 
 def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
@@ -99,23 +108,44 @@ def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 COMPARISON = ("theme_shares", "divergence", "indicators", "indicator_matrix", "alignment", "reuse")
 _READ = ("documents", "sections", "clauses", "themes", "quantities")
 
+_BASE = ("files.py", "folding", "params.py", "tables.py")
+_SEGMENT = ("structure", "stages/segment.py", "stages/segment_tables.py", "records.py", *_BASE)
+
 STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
-        Step("ingest", ("corpus", "dropped_corpus"), ("documents", "repairs", "dropped_ingest"), _ingest),
+        Step(
+            "ingest",
+            ("corpus", "dropped_corpus"),
+            ("documents", "repairs", "dropped_ingest"),
+            _ingest,
+            "documents",
+            ("corpus", "reading", "stages/ingest.py", "records.py", *_BASE),
+        ),
         Step(
             "segment",
             ("documents",),
             ("sections", "sentences", "clauses", "tables", "table_rows", "outline_notes", "dropped_segment"),
             _segment,
+            "documents",
+            _SEGMENT,
         ),
-        Step("embed", ("clauses",), ("embeddings",), _embed),
-        Step("classify", ("clauses", "embeddings"), ("themes",), _classify),
+        Step("embed", ("clauses",), ("embeddings",), _embed, "document", ("themes", "stages/embed.py", *_BASE)),
+        Step(
+            "classify",
+            ("clauses", "embeddings"),
+            ("themes",),
+            _classify,
+            "document",
+            ("themes", "stages/classify.py", *_BASE),
+        ),
         Step(
             "extract",
             ("documents", "sections", "sentences", "clauses", "themes"),
-            ("quantities", "commitments"),
+            ("quantities", "commitments", "absent_targets"),
             _extract,
+            "documents",
+            ("commitments", "stages/extract.py", *_SEGMENT),
         ),
         Step("compare", (*_READ, "embeddings"), COMPARISON, _compare),
     )
@@ -140,7 +170,7 @@ def analyze(corpus: Corpus, params: Params, watch: Watch | None = None) -> Table
     """
     tables: Tables = {"corpus": corpus.rows, "dropped_corpus": corpus.dropped}
     for step in STEPS.values():
-        made = step.run(tables, params)
+        made = one_by_one(step, tables, params) if step.unit == "document" else step.run(tables, params)
         tables |= made
         if watch:
             watch(step.name, made)
@@ -148,6 +178,27 @@ def analyze(corpus: Corpus, params: Params, watch: Watch | None = None) -> Table
             break
     del tables["corpus"], tables["dropped_corpus"]
     return with_dropped(tables)
+
+
+def one_by_one(step: Step, tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
+    """Run a step whose unit is one document, on documents that follow each other in its tables.
+
+    Args:
+        step: Reads tables with one row a clause, `clauses` first.
+        tables: What it reads.
+        params: Parameters of all stages.
+
+    Returns:
+        What it makes, in the order of the clauses.
+    """
+    doc_ids = tables["clauses"]["doc_id"].to_numpy()
+    starts = [at for at in range(len(doc_ids)) if at == 0 or doc_ids[at] != doc_ids[at - 1]] or [0]
+    made: dict[str, list[pd.DataFrame]] = {name: [] for name in step.makes}
+    for low, high in zip(starts, [*starts[1:], len(doc_ids)], strict=True):
+        own = {name: tables[name].iloc[low:high].reset_index(drop=True) for name in step.reads}
+        for name, frame in step.run(own, params).items():
+            made[name].append(frame)
+    return {name: pd.concat(parts, ignore_index=True) for name, parts in made.items()}
 
 
 def with_dropped(tables: Tables) -> Tables:
@@ -158,14 +209,42 @@ def with_dropped(tables: Tables) -> Tables:
     return tables
 
 
-def load_tables(folder: Path) -> Tables:
-    """Read all tables that `run` or `analyze` wrote into a folder.
+LARGE: Mapping[str, tuple[str, ...]] = {
+    "documents": ("text", "source_map", "articles", "furniture", "hints", "contents", "warnings"),
+    "sections": ("source_spans",),
+    "clauses": ("source_spans", "sentence_id", "end"),
+    "quantities": ("source_spans", "evidence"),
+}
+"""Columns that take most of the memory and that no comparison reads."""
+
+
+def load_compared(folder: Path) -> Tables:
+    """Read what `compare` needs of a folder: no large columns, embeddings only for a corpus small enough to align.
+
+    Raises:
+        FileNotFoundError: If a table is not there.
+    """
+    from pipeline.comparison.alignment import MAX_ALIGNED
+
+    tables = {name: read_table(folder, name, LARGE.get(name, ())) for name in _READ}
+    if len(tables["documents"]) <= MAX_ALIGNED:
+        tables["embeddings"] = read_table(folder, "embeddings")
+    return tables
+
+
+def load_tables(folder: Path, wanted: Collection[str] = ()) -> Tables:
+    """Read the tables that `run` or `analyze` wrote into a folder.
+
+    Args:
+        folder: Where the tables are.
+        wanted: Names of tables, `dropped` for all lists of dropped documents; all tables if empty.
 
     Raises:
         FileNotFoundError: If there is no documents table.
         ValueError: If a table does not hold its schema.
     """
     names = {name for step in STEPS.values() for name in step.makes} | {"dropped"}
+    names = {name for name in names if not wanted or name.partition("_")[0] in wanted or name in wanted}
     tables = {name: read_table(folder, name) for name in sorted(names) if has_table(folder, name)}
     if "documents" not in tables:
         read_table(folder, "documents")

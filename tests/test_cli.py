@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "raw" / "sample"
 PLANLENS = [str(Path(sys.executable).with_name("planlens"))]
-COMMANDS = ("run", "analyze", "corpus add", "corpus check", "show commitments", "show themes", "show sections", "show rows", "show repairs", "show furniture", "show notes",
+COMMANDS = ("run", "analyze", "corpus add", "corpus check", "show commitments", "show absent", "show themes", "show sections", "show rows", "show repairs", "show furniture", "show notes",
             "quantities", "compare", "evaluate", "report", "cite", "doctor", "notebooks", "codebook", "label", "agreement", "train-themes")  # fmt: skip
 
 

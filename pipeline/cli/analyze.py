@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import load_params, say, table, warn
+from pipeline.cli.console import Quiet, Verbose, is_quiet, load_params, note, table, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +61,8 @@ def analyze(
     title: Title = "",
     issuer: Issuer = "",
     published: Published = "",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Read plans and write all tables and the report.
 
@@ -84,7 +86,7 @@ def analyze(
     gathered = gather(inputs, Limits.of(settings.ingest))
     tables = run_all(gathered.described(given), settings, _progress)
     for row in tables["dropped"].itertuples():
-        warn(f"dropped {row.doc_id}: {row.reason}")
+        note(f"dropped {row.doc_id}: {row.reason}")
     if tables["documents"].empty:
         msg = f"nothing written to {out}: none of the documents could be read (reasons above)"
         raise ValueError(msg)
@@ -95,9 +97,10 @@ def analyze(
 
         shown = {name: tables[name] for name in REPORTED if name in tables}
         write_text(out / "report.html", report(shown, settings.report))
-    _summary(tables)
+    if not is_quiet():
+        _summary(tables)
     ends = f"; open {out / 'report.html'}" if with_report else ""
-    say(f"{len(tables)} tables as {form} in {out}{ends}")
+    tell(f"{len(tables)} tables as {form} in {out}{ends}")
 
 
 def _with_theme(tables: Tables) -> Tables:
@@ -108,7 +111,7 @@ def _with_theme(tables: Tables) -> Tables:
 
 def _progress(step: str, made: Mapping[str, pd.DataFrame]) -> None:
     counts = ", ".join(f"{len(frame):,} {name}" for name, frame in made.items() if not name.startswith("dropped"))
-    say(f"{step:<9} {counts}")
+    tell(f"{step:<9} {counts}")
 
 
 def _summary(tables: Tables) -> None:
@@ -130,4 +133,4 @@ def _summary(tables: Tables) -> None:
     table(f"{len(documents)} documents" if len(documents) > 1 else "1 document", columns, rows)
     for row in documents.to_dict("records"):
         for warning in row["warnings"]:
-            warn(f"{row['doc_id']}: {warning}")
+            note(f"{row['doc_id']}: {warning}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,16 +17,58 @@ if TYPE_CHECKING:
 
 TABLE_FORMATS = ("table", "csv", "jsonl", "markdown", "latex")
 _WIDE = 220
+TALK = "PLANLENS_TALK"
+"""Variable of the environment: `quiet` or `verbose`."""
+
+
+def set_talk(value: str) -> None:
+    """Set how much is told: in the environment, so that it holds for the stages that `planlens run` starts."""
+    if value:
+        os.environ[TALK] = value
+
+
+def _quiet(value: bool) -> None:
+    set_talk("quiet" if value else "")
+
+
+def _verbose(value: bool) -> None:
+    set_talk("verbose" if value else "")
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=_quiet, help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", callback=_verbose, help="Print more of what is done.")]
+
+
+def is_quiet() -> bool:
+    """Tell whether only errors are printed."""
+    return os.environ.get(TALK) == "quiet"
+
+
+def is_verbose() -> bool:
+    """Tell whether more is printed."""
+    return os.environ.get(TALK) == "verbose"
 
 
 def say(text: str) -> None:
-    """Print a line."""
+    """Print a line: the result that was asked for."""
     print(text, flush=True)
+
+
+def tell(text: str) -> None:
+    """Print a line on what was done, unless --quiet."""
+    if not is_quiet():
+        say(text)
 
 
 def warn(text: str) -> None:
     """Print a line to standard error."""
     print(text, file=sys.stderr, flush=True)
+
+
+def note(text: str) -> None:
+    """Print a line on the way to standard error, unless --quiet."""
+    if not is_quiet():
+        warn(text)
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

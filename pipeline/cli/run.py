@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.console import read_yaml, say
+from pipeline.cli.console import Quiet, Verbose, read_yaml, say, tell
 
 REPORTS = Path("data/reports")
 
@@ -32,6 +32,8 @@ def project() -> Path:
 def run(
     corpus: Annotated[str, typer.Option(help="Only this corpus of params.yaml.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Run every stage, changed or not.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Run the pipeline on the corpora named in params.yaml: what changed, and what hangs on it.
 
@@ -44,12 +46,13 @@ def run(
         raise ValueError(msg)
     named = [corpus] if corpus else corpora
     _without_git(root)
-    command = ["repro", *(["--force"] if force else []), *(_targets(root, corpus) if corpus else [])]
+    flags = [flag for flag, wanted in (("--force", force), ("--quiet", quiet)) if wanted]
+    command = ["repro", *flags, *(_targets(root, corpus) if corpus else [])]
     done = _dvc(root, command)
     if done:
-        raise typer.Exit(done)
+        raise typer.Exit(1)
     for one in named:
-        say(f"Open {os.path.relpath(root / REPORTS / f'{one}.html')}")
+        tell(f"Open {os.path.relpath(root / REPORTS / f'{one}.html')}")
 
 
 def _corpora(root: Path) -> list[str]:

@@ -57,6 +57,17 @@ def commitments(
 
 
 @app.command()
+def absent(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
+    """Print the goals whose number is withheld: what they would measure, and what the text says instead.
+
+    Example: planlens show absent out --format csv
+    """
+    tables = tables_at(where)
+    found = _of_documents(tables["absent_targets"], tables, place, doc)
+    _print(found, ["place", "quote", "indicator", "indicator_id", "reason", "doc_id"], form, limit, "absent targets")
+
+
+@app.command()
 def themes(where: Where, place: Place = "", doc: Document = "", form: Form = "table", limit: Limit = 0) -> None:
     """Print the share of each theme in each document, with its interval.
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.console import load_params, say, warn
+from pipeline.cli.console import Quiet, Verbose, is_verbose, load_params, note, tell
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from pipeline.execution import Done
     from pipeline.params import Params
 
-
+CACHE = Path("data/cache")
+LOG = "run.jsonl"
 _TOLD = ("_f1", "status_accuracy", "deadline_accuracy", "theme_accuracy", "n_gold")
 CONFUSION = "theme_confusion.csv"
 
@@ -28,20 +28,26 @@ def stage(
     given: Annotated[Path | None, typer.Option("--from", help="The corpus (ingest) or the gold (evaluate).")] = None,
     to: Annotated[Path | None, typer.Option(help="The page (report), folder of metrics (evaluate).")] = None,
     params: Annotated[Path, typer.Option(help="Parameters.")] = Path("params.yaml"),
+    cache: Annotated[Path, typer.Option(envvar="PLANLENS_CACHE", help="What is remembered.")] = CACHE,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Run one stage of dvc.yaml on tables on disk.
 
     Example: planlens stage segment data/artifacts/sample
     """
+    from pipeline.execution import logged
+
     began = time.monotonic()
     settings = load_params(params)
-    if name == "evaluate":
-        told = _evaluate(folder, _needed(given, "--from"), _needed(to, "--to"))
-    elif name == "report":
-        told = _report(folder, _needed(to, "--to"), settings)
-    else:
-        told = _tables(name, folder, given, settings)
-    say(f"  {name} {folder.name}: {told}, {time.monotonic() - began:.1f} s")
+    with logged(folder, name) as line:
+        if name == "evaluate":
+            told = _evaluate(folder, _needed(given, "--from"), _needed(to, "--to"))
+        elif name == "report":
+            told = _report(folder, _needed(to, "--to"), settings)
+        else:
+            told = _tables(name, folder, given, settings, cache, line)
+    tell(f"  {name} {folder.name}: {told}, {time.monotonic() - began:.1f} s")
 
 
 def _needed(path: Path | None, flag: str) -> Path:
@@ -51,44 +57,54 @@ def _needed(path: Path | None, flag: str) -> Path:
     return path
 
 
-def _tables(name: str, folder: Path, given: Path | None, settings: Params) -> str:
-    from pipeline.corpus import load_corpus
-    from pipeline.files import read_table, write_table
-    from pipeline.reading.limits import Limits
+def _tables(name: str, folder: Path, given: Path | None, settings: Params, cache: Path, line: dict[str, Any]) -> str:
+    """Run a stage that makes tables, and return what it made; what is to be logged is added to the line."""
     from pipeline.workflow import STEPS
 
     if name not in STEPS:
         msg = f"unknown stage {name!r}: use one of {', '.join([*STEPS, 'evaluate', 'report'])}"
         raise ValueError(msg)
-    step = STEPS[name]
-    if name == "ingest":
-        corpus = load_corpus(_needed(given, "--from"), Limits.of(settings.ingest))
-        tables = {"corpus": corpus.rows, "dropped_corpus": corpus.dropped}
-    else:
-        tables = {one: read_table(folder, one) for one in step.reads}
-    made = step.run(tables, settings)
-    for row in dropped_rows(made):
-        warn(f"  dropped {row}")
-    if name == "ingest" and made["documents"].empty:
-        msg = f"{given}: none of the documents could be read (reasons above)"
-        raise ValueError(msg)
-    for one in step.makes:
+    if STEPS[name].unit == "corpus":
+        rows = _of_corpus(name, folder, settings)
+        line["rows"] = rows
+        return ", ".join(f"{n:,} {one}" for one, n in rows.items())
+    done = _by_document(name, folder, _needed(given, "--from") if name == "ingest" else None, settings, cache)
+    line |= asdict(done) | {"dropped": [{**row} for row in done.dropped], "n_dropped": len(done.dropped)}
+    line["parallel"] = asdict(settings.parallel)
+    for row in done.dropped:
+        note(f"  dropped {row['doc_id']}: {row['reason']}")
+    if is_verbose():
+        tell(
+            f"  {name} {folder.name}: {done.n_computed:,} of {done.n_documents:,} documents worked on, the others "
+            f"remembered in {cache}; {done.n_parts_made} of {done.n_parts} parts written; log in {folder / LOG}"
+        )
+    return ", ".join(f"{n:,} {one}" for one, n in done.rows.items())
+
+
+def _by_document(name: str, folder: Path, corpus: Path | None, settings: Params, cache: Path) -> Done:
+    from pipeline.cli.progress import progress
+    from pipeline.execution import Cache, run_stage
+
+    with progress(name) as watch:
+        return run_stage(name, folder, settings, Cache(cache), corpus, watch)
+
+
+def _of_corpus(name: str, folder: Path, settings: Params) -> dict[str, int]:
+    from pipeline.files import write_table
+    from pipeline.workflow import STEPS, load_compared
+
+    made = STEPS[name].run(load_compared(folder), settings)
+    for one in STEPS[name].makes:
         write_table(made[one], folder, one)
-    return ", ".join(f"{len(made[one]):,} {one}" for one in step.makes if not one.startswith("dropped"))
-
-
-def dropped_rows(made: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Return `doc_id: reason` for each dropped document."""
-    frames = [frame for name, frame in made.items() if name.startswith("dropped")]
-    return [f"{row.doc_id}: {row.reason}" for frame in frames for row in frame.itertuples()]
+    return {one: len(made[one]) for one in STEPS[name].makes}
 
 
 def _evaluate(folder: Path, gold: Path, to: Path) -> str:
     from pipeline.cli.results import evaluation_of
     from pipeline.files import write_json, write_table, write_text
-    from pipeline.workflow import load_tables
+    from pipeline.workflow import EVALUATED, load_tables
 
-    found = evaluation_of(load_tables(folder), gold)
+    found = evaluation_of(load_tables(folder, EVALUATED), gold)
     told = {name: value for name, value in found.metrics["all"].items() if name.endswith(_TOLD)}
     write_json(to / "metrics.json", told)
     write_json(folder / "scores.json", found.metrics)
@@ -104,7 +120,7 @@ def _report(folder: Path, page: Path, settings: Params) -> str:
     from pipeline.stages.report import report
     from pipeline.workflow import REPORTED, load_tables
 
-    tables = load_tables(folder)
+    tables = load_tables(folder, REPORTED)
     text = report({name: tables[name] for name in REPORTED if name in tables}, settings.report)
     write_text(page, text)
     return f"{page} ({len(text) / 1e6:.1f} MB)"

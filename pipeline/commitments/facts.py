@@ -14,12 +14,14 @@ class DocumentFacts:
         period_start: First year of the plan period, or None.
         period_end: Last year of it.
         published_year: Year of issue; for a work report the year whose tasks it sets.
+        level: nation, province, city, county, or None.
     """
 
     doc_type: str | None = None
     period_start: int | None = None
     period_end: int | None = None
     published_year: int | None = None
+    level: str | None = None
 
     @property
     def is_report(self) -> bool:

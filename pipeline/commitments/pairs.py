@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from pipeline.commitments.baselines import with_baselines
 from pipeline.commitments.candidates import bounds
 from pipeline.commitments.indicators import indicator_id_of, trimmed
 from pipeline.commitments.units import in_base_units
@@ -16,11 +17,6 @@ _EACH = "分别"
 _BETWEEN = re.compile(r"[、，,和与及\s]{1,2}$")
 _ITEM = re.compile("[、和与及]")
 _SHARED = frozenset({"ge", "le", "approx"})
-_FROM = re.compile(r"(?:由|从)[^，。；、]{0,12}$")
-_TO = re.compile(
-    r"[^，。；、0-9]{0,8}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|缩短|压缩|压减|拓展|降|增|升|延长)(?:到|至|为)[^，。；]{0,4}$"
-)
-_SINCE = re.compile(r"(?:比|较|在|相比)((?:19|20)\d\d)年(?:的)?(?:基础上|末|底|水平)?")
 
 
 def link(text: str, structure: Structure, found: Sequence[Quantity]) -> list[Quantity]:
@@ -40,7 +36,8 @@ def link(text: str, structure: Structure, found: Sequence[Quantity]) -> list[Qua
         clause = structure.clauses[at]
         own = list(group)
         if clause.kind != "table_row":
-            own = _baselines(text, clause.start, _each(text, clause.start, own))
+            sentence = structure.sentences[clause.sentence].start
+            own = with_baselines(text, clause.start, sentence, _each(text, clause.start, own))
         linked += own
     return linked
 
@@ -91,28 +88,3 @@ def _named(text: str, one: Quantity, span: Span) -> Quantity:
         indicator_id=indicator_id_of(name, one.measure, one.unit),
         evidence=(*evidence, Evidence("indicator", *span)),
     )
-
-
-def _baselines(text: str, start: int, own: list[Quantity]) -> list[Quantity]:
-    """Give each value the baseline that stands before it, and the year that it starts from."""
-    found = [_since(text, start, one) for one in own]
-    for at, (first, second) in enumerate(pairwise(found)):
-        if not (_FROM.search(text[start : first.start]) and _TO.match(text[first.end : second.start])):
-            continue
-        found[at] = replace(first, status="context", deadline=None, deadline_source=None, force=None)
-        value = first.value_min if first.value_min is not None else first.value_max
-        told = [one for one in second.evidence if one.field != "indicator"]
-        told += [one for one in first.evidence if one.field == "indicator"]
-        found[at + 1] = replace(
-            second,
-            baseline_value=value,
-            indicator=first.indicator,
-            indicator_id=indicator_id_of(first.indicator, second.measure, second.unit),
-            evidence=(*told, Evidence("baseline", first.start, first.end)),
-        )
-    return found
-
-
-def _since(text: str, start: int, one: Quantity) -> Quantity:
-    stated = list(_SINCE.finditer(text, start, one.start))
-    return replace(one, baseline_year=int(stated[-1][1])) if stated else one

@@ -5,15 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import numpy as np
+
+from pipeline.commitments.actors import actor_of
+from pipeline.commitments.aggregations import aggregation_of
 from pipeline.commitments.candidates import Candidate, candidates
+from pipeline.commitments.chains import carry_measures
 from pipeline.commitments.facts import DocumentFacts
-from pipeline.commitments.indicators import indicator_id_of, indicator_of
-from pipeline.commitments.measures import aggregation_of, measure_of
+from pipeline.commitments.indicator_net import indicator_spans
+from pipeline.commitments.indicators import indicator_id_of
+from pipeline.commitments.measures import measure_of, resulting_ratio
 from pipeline.commitments.pairs import link
 from pipeline.commitments.rows import table_quantities
-from pipeline.commitments.standing import standing_of, zones
+from pipeline.commitments.standing import standing_of
 from pipeline.commitments.units import in_base_units, unit_id_of
-from pipeline.records import Evidence, Hint, Quantity, Structure
+from pipeline.commitments.zones import zones
+from pipeline.records import Evidence, Hint, Quantity, Span, Structure
 from pipeline.structure.indicator_rows import read_tables
 
 
@@ -33,7 +40,7 @@ def read_quantities(
     """
     reader = _Reader(text, structure, facts)
     tables = [one for one in read_tables(text, structure, hints) if one.kind == "indicator"]
-    found: list[Quantity] = []
+    chosen: list[tuple[Candidate, int]] = []
     clauses = structure.clauses
     starts, tabled = [one.start for one in clauses], [one.start for one in tables]
     for one in candidates(text):
@@ -42,8 +49,11 @@ def read_quantities(
         # In an indicator table the row says what a figure means; other tables are read like any text.
         in_table = table >= 0 and one.start < tables[table].end
         if at >= 0 and one.end <= clauses[at].end and not in_table:
-            found.append(reader.quantity(one, at))
-    found = link(text, structure, found)
+            chosen.append((one, at))
+    spans = np.array([(one.start, one.end) for one, _ in chosen], np.int64).reshape(-1, 2)
+    named = indicator_spans(text, spans)
+    found = [reader.quantity(one, at, span) for (one, at), span in zip(chosen, named, strict=True)]
+    found = link(text, structure, carry_measures(text, structure, found))
     found += table_quantities(text, structure, tables, facts)
     return sorted(found, key=lambda one: one.start)
 
@@ -61,8 +71,8 @@ class _Reader:
             self._paths[section] = self._structure.heading_path(self._text, section)
         return self._paths[section]
 
-    def quantity(self, one: Candidate, at: int) -> Quantity:
-        """Return the quantity that a candidate in clause `at` is."""
+    def quantity(self, one: Candidate, at: int, span: Span | None) -> Quantity:
+        """Return the quantity that a candidate in clause `at` is; its indicator is named at `span`."""
         text, clause = self._text, self._structure.clauses[at]
         sentence = self._structure.sentences[clause.sentence]
         ahead, after = text[clause.start : one.start], text[one.end : clause.end]
@@ -71,12 +81,18 @@ class _Reader:
             text, one.start, (clause.start, clause.end), (sentence.start, sentence.end), self._zones[at],
             self._path(clause.section), self._facts, measure,
         )  # fmt: skip
-        span = indicator_of(text, clause.start, clause.end, one, sentence.start)
+        aggregation, cue = aggregation_of(text, sentence.start, one.start, measure)
         indicator = None if span is None else text[slice(*span)]
         evidence = [Evidence("value", one.start, one.end)]
         evidence += [Evidence(*told) for told in stands.evidence]
+        actor = actor_of(text, sentence.start, one.start, self._facts)
+        if actor is not None:
+            evidence.append(Evidence("actor", *actor))
+        if cue is not None:
+            evidence.append(Evidence("aggregation", *cue))
         if span is not None:
             evidence.append(Evidence("indicator", *span))
+        ratio = resulting_ratio(one, measure, ahead)
         return Quantity(
             start=one.start,
             end=one.end,
@@ -88,14 +104,15 @@ class _Reader:
             comparator=one.comparator,
             unit=one.unit,
             unit_id=unit_id_of(one.unit),
-            value_min_si=in_base_units(one.unit, one.value_min),
-            value_max_si=in_base_units(one.unit, one.value_max),
+            value_min_si=in_base_units(one.unit, one.value_min) if ratio is None else ratio[0],
+            value_max_si=in_base_units(one.unit, one.value_max) if ratio is None else ratio[1],
             measure=measure,
-            aggregation=aggregation_of(ahead),
+            aggregation=aggregation,
             deadline=stands.deadline,
             deadline_source=stands.deadline_source,
             status=stands.status,
             force=stands.force,
+            actor=None if actor is None else text[slice(*actor)],
             rule=one.rule,
             evidence=tuple(evidence),
         )

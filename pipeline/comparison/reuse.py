@@ -10,6 +10,7 @@ SHINGLE = 8
 """Characters in a shingle: longer than almost all set phrases of plans, shorter than most clauses."""
 MAX_PAIRWISE = 60
 N_NEIGHBOURS = 5
+_RANGES = 16
 _TYPES = {"doc_a": "str", "doc_b": "str", "containment": "float64", "jaccard": "float64"}
 
 Hashes = npt.NDArray[np.uint64]
@@ -35,7 +36,20 @@ def shingles(text: str, width: int = SHINGLE) -> Hashes:
 
 
 def _overlaps(sets: list[Hashes]) -> npt.NDArray[np.int64]:
-    """Return how many shingles each two sets share, shape (document, document)."""
+    """Return how many shingles each two sets share, shape (document, document).
+
+    Counted for one range of hashes after the other, so that memory does not grow with all shingles at once.
+    """
+    bounds = np.arange(1, _RANGES, dtype=np.uint64) * np.uint64(2**64 // _RANGES)
+    cuts = [np.searchsorted(one, bounds) for one in sets]
+    parts = [np.split(one, cut) for one, cut in zip(sets, cuts, strict=True)]
+    found = np.zeros((len(sets), len(sets)), dtype=np.int64)
+    for at in range(_RANGES):
+        found += _overlaps_within([part[at] for part in parts])
+    return found
+
+
+def _overlaps_within(sets: list[Hashes]) -> npt.NDArray[np.int64]:
     from scipy.sparse import csr_array
 
     values, columns = np.unique(np.concatenate(sets), return_inverse=True)
@@ -59,7 +73,7 @@ def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns `doc_a, doc_b, containment, jaccard`, both in [0, 1].
     """
-    ordered = clauses.sort_values(["doc_id", "start"])
+    ordered = clauses[["doc_id", "start", "text"]].sort_values(["doc_id", "start"])
     texts = ordered.groupby("doc_id")["text"].agg("".join)
     if len(texts) < 2:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)

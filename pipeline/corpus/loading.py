@@ -51,7 +51,22 @@ def load_corpus(folder: Path, limits: Limits = LIMITS) -> Corpus:
         FileNotFoundError: If the folder has no corpus.csv.
         ValueError: If corpus.csv is no table of documents, or names none.
     """
-    kept: list[dict[str, object]] = []
+    rows, dropped = list_corpus(folder, limits)
+    return Corpus(_frame([with_content(folder, row) for row in rows]), dropped)
+
+
+def list_corpus(folder: Path, limits: Limits = LIMITS) -> tuple[list[Row], pd.DataFrame]:
+    """Return the sound rows of a corpus in the order of corpus.csv, its files unread, and the table of dropped rows.
+
+    Args:
+        folder: The corpus.
+        limits: Larger files are dropped.
+
+    Raises:
+        FileNotFoundError: If the folder has no corpus.csv.
+        ValueError: If corpus.csv is no table of documents, or names none.
+    """
+    kept: list[Row] = []
     faults: dict[str, list[str]] = {}
     seen: set[str] = set()
     index = read_index(folder)
@@ -62,8 +77,7 @@ def load_corpus(folder: Path, limits: Limits = LIMITS) -> Corpus:
             faults.setdefault(doc_id, []).append(f"{folder / INDEX}, line {number}: {fault}")
             continue
         seen.add(doc_id)
-        path = folder / row["file"]
-        kept.append({**row, "content": path.read_bytes(), "order": order_beside(path)})
+        kept.append(row)
     if not index:
         msg = f"{folder / INDEX}: names no document; add some with `planlens corpus add FILES --to {folder}`"
         raise ValueError(msg)
@@ -71,7 +85,13 @@ def load_corpus(folder: Path, limits: Limits = LIMITS) -> Corpus:
         {"doc_id": doc_id, "stage": "corpus", "reason": "; ".join(reasons)}
         for doc_id, reasons in sorted(faults.items())
     ]
-    return Corpus(_frame(kept), DROPPED.frame(dropped))
+    return kept, DROPPED.frame(dropped)
+
+
+def with_content(folder: Path, row: Row) -> dict[str, object]:
+    """Return a row of a corpus with the bytes of its file and of the order file beside it."""
+    path = folder / row["file"]
+    return {**row, "content": path.read_bytes(), "order": order_beside(path)}
 
 
 def _row_fault(row: Row, folder: Path, seen: set[str], limits: Limits) -> str | None:

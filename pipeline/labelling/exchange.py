@@ -53,7 +53,7 @@ def export(rows: pd.DataFrame, form: str, blind: bool = False) -> str:
 
 
 def _label_studio(rows: list[dict[str, Any]]) -> str:
-    tasks = []
+    tasks: list[dict[str, Any]] = []
     for row in rows:
         data = {key: row[key] for key in _SHOWN} | {"text": row["text"]}
         if row["theme"] is None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
 from pipeline.folding import fold_by_document
 from pipeline.params import Classify
 from pipeline.tables import THEMES
-from pipeline.themes.classifier import load_classifier
+from pipeline.themes.loading import load_classifier
 
 _DECIMALS = 6
 """What the processor's order of additions changes lies below."""
+_classifier = lru_cache(maxsize=1)(load_classifier)  # documents come one by one
 
 
 def classify(clauses: pd.DataFrame, embeddings: pd.DataFrame, params: Classify) -> pd.DataFrame:
@@ -34,7 +37,7 @@ def classify(clauses: pd.DataFrame, embeddings: pd.DataFrame, params: Classify) 
         FileNotFoundError: If the model is absent.
         ValueError: If the embeddings do not fit the model, or a clause has none.
     """
-    model = load_classifier(params.model)
+    model = _classifier(params.model)
     ordered = clauses.sort_values(["doc_id", "start"], kind="stable")
     vectors = _vectors(ordered, embeddings) if model.vectors is not None else None
     doc_ids = ordered["doc_id"].tolist()

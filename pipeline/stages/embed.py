@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from pipeline.folding import fold_by_document
@@ -10,6 +12,7 @@ from pipeline.tables import EMBEDDINGS
 from pipeline.themes.encoder import load_encoder
 
 _DECIMALS = 4
+_encoder = lru_cache(maxsize=1)(load_encoder)  # documents come one by one
 
 
 def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
@@ -32,5 +35,5 @@ def embed(clauses: pd.DataFrame, params: Embed) -> pd.DataFrame:
         return EMBEDDINGS.frame([])
     texts = fold_by_document(clauses["text"].tolist(), clauses["doc_id"].tolist())
     # Rounded: what the processor's order of additions changes lies below.
-    vectors = load_encoder(params).encode(texts).round(_DECIMALS)
+    vectors = _encoder(params).encode(texts).round(_DECIMALS)
     return EMBEDDINGS.check(pd.DataFrame({"clause_id": clauses["clause_id"].to_numpy(), "vector": list(vectors)}))

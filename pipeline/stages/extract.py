@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import pandas as pd
 
-from pipeline.commitments import DocumentFacts, read_quantities
+from pipeline.commitments import AbsentTarget, DocumentFacts, absent_targets, read_quantities
 from pipeline.params import Extract
 from pipeline.records import Quantity, SourceMap, make_id
 from pipeline.stages.segment import folded_text, structure_of
 from pipeline.stages.segment_tables import hints_of, is_doubtful, source_map_of
-from pipeline.tables import COMMITMENTS, QUANTITIES
+from pipeline.tables import ABSENT_TARGETS, COMMITMENTS, QUANTITIES
 
 Rows = list[dict[str, object]]
+_FIELDS = tuple(one.name for one in fields(Quantity) if one.name not in ("clause", "evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,12 @@ class Extracted:
     Attributes:
         quantities: By tables.QUANTITIES, in the order of the text, documents by doc_id.
         commitments: The quantities with status `commitment`.
+        absent_targets: Goals whose number is withheld, by tables.ABSENT_TARGETS.
     """
 
     quantities: pd.DataFrame
     commitments: pd.DataFrame
+    absent_targets: pd.DataFrame
 
 
 def extract(
@@ -50,17 +53,19 @@ def extract(
         params: Whether quantities with status `context` are kept.
 
     Returns:
-        Quantities and commitments: `quote` as printed; `indicator`, `unit` and `actor` in the folded reading, so
-        that documents in full-width figures or traditional script can be compared with others.
+        Quantities, commitments and absent targets: `quote` as printed; `indicator`, `unit` and `actor` in the
+        folded reading, so that documents in full-width figures or traditional script can be compared with others.
     """
     theme_of = {} if themes is None else dict(zip(themes["clause_id"], themes["theme"], strict=True))
     parts = [dict(list(one.groupby("doc_id"))) for one in (sections, sentences, clauses)]
     empty = (sections.iloc[:0], sentences.iloc[:0], clauses.iloc[:0])
     rows: Rows = []
+    absent: Rows = []
     for document in documents.sort_values("doc_id").to_dict("records"):
         own = [part.get(document["doc_id"], none) for part, none in zip(parts, empty, strict=True)]
         structure = structure_of(own[0], own[1], own[2])
-        found = read_quantities(folded_text(document), structure, facts_of(document), hints_of(document))
+        folded, facts = folded_text(document), facts_of(document)
+        found = read_quantities(folded, structure, facts, hints_of(document))
         ids = list(
             zip(
                 own[2]["clause_id"],
@@ -69,11 +74,12 @@ def extract(
             )
         )
         rows += _rows(document, found, ids, theme_of)
+        absent += _absent_rows(document, list(absent_targets(folded, structure, facts, found)), ids)
     quantities = QUANTITIES.frame(rows)
     if not params.keep_context:
         quantities = quantities[quantities["status"] != "context"].reset_index(drop=True)
     commitments = quantities[quantities["status"] == "commitment"].reset_index(drop=True)
-    return Extracted(quantities, COMMITMENTS.check(commitments))
+    return Extracted(quantities, COMMITMENTS.check(commitments), ABSENT_TARGETS.frame(absent))
 
 
 def facts_of(document: Mapping[Hashable, Any]) -> DocumentFacts:
@@ -89,6 +95,7 @@ def facts_of(document: Mapping[Hashable, Any]) -> DocumentFacts:
         number(document["period_start"]),
         number(document["period_end"]),
         int(published) if published.isdigit() else None,
+        document["level"] if isinstance(document.get("level"), str) else None,
     )
     return _of_the_coming_year(facts, str(document["published"]))
 
@@ -119,10 +126,29 @@ def _rows(
     ]
 
 
+def _absent_rows(
+    document: Mapping[Hashable, Any], found: list[AbsentTarget], ids: list[tuple[str, str | None]]
+) -> Rows:
+    text, source_map = document["text"], source_map_of(document)
+    return [
+        {
+            "doc_id": document["doc_id"],
+            "clause_id": ids[one.clause][0],
+            "start": one.start,
+            "end": one.end,
+            "source_spans": source_map.spans(one.start, one.end),
+            "quote": text[one.start : one.end],
+            "indicator": one.indicator,
+            "indicator_id": one.indicator_id,
+            "reason": one.reason,
+        }
+        for one in found
+    ]
+
+
 def _row(document: Mapping[Hashable, Any], one: Quantity, text: str, source_map: SourceMap) -> dict[str, object]:
-    row = asdict(one)
-    del row["clause"]
-    return row | {
+    return {name: getattr(one, name) for name in _FIELDS} | {
+        "evidence": [{"field": told.field, "start": told.start, "end": told.end} for told in one.evidence],
         "quantity_id": make_id("quantity", document["sha256"], one.start, one.end),
         "doc_id": document["doc_id"],
         "source_spans": source_map.spans(one.start, one.end),

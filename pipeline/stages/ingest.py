@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -45,7 +45,8 @@ def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) 
 
     Args:
         corpus: Columns tables.CORPUS_COLUMNS and `content` (bytes of the file), and where there is one `order` (bytes
-            of its order file). What they say wins; empty values are guessed from file name and text.
+            of its order file) and `same_as` (the first document of the whole corpus that has the same file; told from
+            these rows where the column is absent). What they say wins; empty values are guessed from name and text.
         params: Least number of Chinese characters of a document.
         read_all: What reads the files: in this process, or `isolation.Reader.read_all`, in child processes.
 
@@ -55,8 +56,11 @@ def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) 
     documents: list[dict[str, object]] = []
     repairs: list[dict[str, object]] = []
     dropped: list[dict[str, object]] = []
-    seen: dict[str, str] = {}
     rows = corpus.sort_values("doc_id").to_dict("records")
+    if "same_as" not in corpus:
+        digests = [hashlib.sha256(bytes(row["content"])).hexdigest() for row in rows]
+        for row, first in zip(rows, first_with([str(row["doc_id"]) for row in rows], digests), strict=True):
+            row["same_as"] = first
     files = (_file(row) for row in rows)
     for row, reading in zip(rows, read_all(files), strict=True):
         doc_id, digest = str(row["doc_id"]), hashlib.sha256(bytes(row["content"])).hexdigest()
@@ -64,11 +68,18 @@ def ingest(corpus: pd.DataFrame, params: Ingest, read_all: ReadAll = read_each) 
             dropped.append({"doc_id": doc_id, "stage": "ingest", "reason": f"{row['file']}: {fault}"})
         if fault or isinstance(reading, ReadingError):
             continue
-        first = seen.setdefault(digest, doc_id)
-        repeated = () if first == doc_id else (f"The file is the same as that of document {first}.",)
+        repeated = (f"The file is the same as that of document {row['same_as']}.",) if row["same_as"] else ()
         documents.append(_document(row, reading, digest, repeated))
         repairs += [{"doc_id": doc_id, **asdict(one)} for one in reading.repairs]
     return Ingested(DOCUMENTS.frame(documents), REPAIRS.frame(repairs), DROPPED.frame(dropped))
+
+
+def first_with(doc_ids: Sequence[str], digests: Sequence[str]) -> list[str]:
+    """Return for each document the one with the same file that comes first in order of doc_id; empty for itself."""
+    first: dict[str, str] = {}
+    for doc_id, digest in sorted(zip(doc_ids, digests, strict=True)):
+        first.setdefault(digest, doc_id)
+    return ["" if first[digest] == doc_id else first[digest] for doc_id, digest in zip(doc_ids, digests, strict=True)]
 
 
 def _file(row: Mapping[Hashable, object]) -> File:

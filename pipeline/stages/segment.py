@@ -210,19 +210,23 @@ def structure_of(sections: pd.DataFrame, sentences: pd.DataFrame, clauses: pd.Da
     """
     order = {one: at for at, one in enumerate(sections["section_id"])}
     places = {one: at for at, one in enumerate(sentences["sentence_id"])}
+
+    def columns(frame: pd.DataFrame, names: str) -> zip[tuple[Any, ...]]:
+        return zip(*(frame[name].tolist() for name in names.split()), strict=True)
+
     return Structure(
         tuple(
-            Section(row["start"], row["heading_end"], row["end"], row["level"], row["enumerator"],
-                    order.get(row["parent_id"]), row["path"], row["article"], row["kind"])
-            for row in sections.to_dict("records")
+            Section(start, heading_end, end, level, enumerator, order.get(parent), path, article, kind)
+            for start, heading_end, end, level, enumerator, parent, path, article, kind in columns(
+                sections, "start heading_end end level enumerator parent_id path article kind"
+            )
         ),
         tuple(
-            Sentence(row["start"], row["end"], order.get(row["section_id"]))
-            for row in sentences.to_dict("records")
+            Sentence(start, end, order.get(section))
+            for start, end, section in columns(sentences, "start end section_id")
         ),
         tuple(
-            Clause(row["start"], row["end"], places[row["sentence_id"]],
-                   order.get(row["section_id"]), row["kind"])
-            for row in clauses.to_dict("records")
+            Clause(start, end, places[sentence], order.get(section), kind)
+            for start, end, sentence, section, kind in columns(clauses, "start end sentence_id section_id kind")
         ),
-    )  # fmt: skip
+    )

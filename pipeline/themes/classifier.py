@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.themes.context import N_BLOCKS, Surroundings, context_features
 from pipeline.themes.ngrams import Vocabulary
-from pipeline.themes.weights import model_folder, read_model, write_model
+from pipeline.themes.weights import read_model, write_model
 
 _KIND = "theme-classifier"
 _CHUNK = 20_000
@@ -162,13 +162,3 @@ def _chunks(doc_ids: Sequence[str]) -> list[tuple[int, int]]:
         if at - bounds[-1] >= _CHUNK and doc_ids[at] != doc_ids[at - 1]:
             bounds.append(at)
     return [*zip(bounds, [*bounds[1:], len(doc_ids)], strict=True)] if len(doc_ids) else []
-
-
-def load_classifier(name: str) -> ThemeClassifier:
-    """Load a shipped classifier by name, or one from a folder.
-
-    Raises:
-        FileNotFoundError: If there is no such model.
-        ValueError: If the folder holds a model of another kind.
-    """
-    return ThemeClassifier.load(model_folder(name))

@@ -48,8 +48,10 @@ class ThemeReader:
     share: float
     temperature: float
 
-    vectors = None
-    """It reads no embeddings made by others."""
+    @property
+    def vectors(self) -> None:
+        """None: it reads no embeddings made by others."""
+        return
 
     @classmethod
     def load(cls, folder: Path) -> ThemeReader:
@@ -80,7 +82,7 @@ class ThemeReader:
         texts: Sequence[str],
         doc_ids: Sequence[str],
         contexts: Sequence[str],
-        vectors: np.ndarray | None = None,
+        vectors: np.ndarray | None,
     ) -> np.ndarray:
         """Return the probability of each theme for each clause; see `ThemeClassifier.probabilities`."""
         known = np.log(np.maximum(self.words.probabilities(texts, doc_ids, contexts, vectors), 1e-9))

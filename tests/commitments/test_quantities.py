@@ -133,7 +133,7 @@ def test_evidence_leads_to_the_text() -> None:
     text = "到2023年，粮食产能稳定在90万吨以上。"
     one = only(text)
     told = {found.field: text[found.start : found.end] for found in one.evidence}
-    assert told == {"value": "90万吨以上", "indicator": "粮食产能", "deadline": "2023年"}
+    assert told == {"value": "90万吨以上", "indicator": "粮食产能", "deadline": "2023年", "aggregation": "到2023年"}
 
 
 signs = st.sampled_from(

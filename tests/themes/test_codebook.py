@@ -28,7 +28,9 @@ def test_every_field_is_filled_in_both_languages(theme):
         assert english and not is_chinese(english) and is_chinese(chinese)
     assert theme.includes.keys() == {"en", "zh"} and len(theme.includes["en"]) == len(theme.includes["zh"]) >= 3
     assert not any(map(is_chinese, theme.includes["en"]))
-    assert len(theme.excludes) >= 2 and all(one.en and is_chinese(one.zh) and one.to != theme.code for one in theme.excludes)
+    assert len(theme.excludes) >= 2 and all(
+        one.en and is_chinese(one.zh) and one.to != theme.code for one in theme.excludes
+    )
     assert len(theme.hard_cases) >= 3 and all(is_chinese(one.text) and one.why for one in theme.hard_cases)
     assert any(one.theme == theme.code for one in theme.hard_cases)
     assert len(theme.examples) >= 4 and all(map(is_chinese, theme.examples))
@@ -45,14 +47,18 @@ def test_every_chapter_of_an_outline_has_a_theme(outline):
     assert SCHEMES[outline] - used == set()
 
 
-@pytest.mark.parametrize("year, outline", [(2021, "14"), (2026, "15")])
+@pytest.mark.parametrize(("year", "outline"), [(2021, "14"), (2026, "15")])
 def test_the_outlines_have_these_chapters(year, outline):
     paths = list((ROOT / "../shared/corpus/national").glob(f"{year}-*.md"))
     if not paths:
         pytest.skip("the national outlines are not beside the project")
     from pipeline.commitments.numerals import read_chinese
 
-    contents = [line.strip("- ") for line in paths[0].read_text("utf-8").splitlines() if line.strip().startswith("- 第") or line.startswith("  - 第")]
+    contents = [
+        line.strip("- ")
+        for line in paths[0].read_text("utf-8").splitlines()
+        if line.strip().startswith("- 第") or line.startswith("  - 第")
+    ]
     part, found = 0, {}
     for line in contents:
         kind = line[: line.index(" ")]
@@ -60,21 +66,46 @@ def test_the_outlines_have_these_chapters(year, outline):
         part = number if kind.endswith("篇") else part
         if kind.endswith("章"):
             found[number] = part
-    assert found == {chapter: int(about.split(",")[0].split()[1]) for chapter, about in CODEBOOK.schemes[outline].codes.items()}
+    assert found == {
+        chapter: int(about.split(",")[0].split()[1]) for chapter, about in CODEBOOK.schemes[outline].codes.items()
+    }
 
 
 def test_the_page_is_what_the_command_prints():
-    done = subprocess.run([sys.executable, "-m", "pipeline", "codebook", "--format", "markdown"], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "codebook", "--format", "markdown"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
     assert (ROOT / "docs/codebook.md").read_text("utf-8") == done.stdout
 
 
 def test_a_wheel_holds_the_codebook(tmp_path):
     # Built from a copy, links kept: a build leaves its own folder behind.
     for folder in ("pipeline", "data/codebook"):
-        shutil.copytree(ROOT / folder, tmp_path / "tree" / folder, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / folder, tmp_path / "tree" / folder, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
+        )
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path / "tree")
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", tmp_path, tmp_path / "tree"], check=True, capture_output=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "-q",
+            "--no-deps",
+            "--no-build-isolation",
+            "-w",
+            tmp_path,
+            tmp_path / "tree",
+        ],
+        check=True,
+        capture_output=True,
+    )
     wheel = zipfile.ZipFile(next(tmp_path.glob("*.whl")))
     assert wheel.read("pipeline/themes/codebook.yaml") == (ROOT / "data/codebook/themes.yaml").read_bytes()
 
@@ -94,9 +125,23 @@ def test_a_codebook_of_ones_own_needs_little(tmp_path):
         ({"themes": [{"code": "a", "name": "A"}, SMALL["themes"][1]]}, "theme a lacks definition"),
         ({"themes": [SMALL["themes"][0]] * 2}, "used twice: a"),
         ({"themes": [{**SMALL["themes"][0], "group": "g"}, SMALL["themes"][1]]}, "unknown group g"),
-        ({"themes": [{**SMALL["themes"][0], "excludes": [{"to": "c", "en": "e", "zh": "z"}]}, SMALL["themes"][1]]}, "unknown theme c"),
-        ({"themes": [{**SMALL["themes"][0], "crosswalks": {"cap": {"codes": [11], "loss": "l"}}}, SMALL["themes"][1]]}, "unknown code 11 of cap"),
-        ({"themes": [{**SMALL["themes"][0], "excludes": [{"too": "c"}]}, SMALL["themes"][1]]}, "not built like a codebook"),
+        (
+            {"themes": [{**SMALL["themes"][0], "excludes": [{"to": "c", "en": "e", "zh": "z"}]}, SMALL["themes"][1]]},
+            "unknown theme c",
+        ),
+        (
+            {
+                "themes": [
+                    {**SMALL["themes"][0], "crosswalks": {"cap": {"codes": [11], "loss": "l"}}},
+                    SMALL["themes"][1],
+                ]
+            },
+            "unknown code 11 of cap",
+        ),
+        (
+            {"themes": [{**SMALL["themes"][0], "excludes": [{"too": "c"}]}, SMALL["themes"][1]]},
+            "not built like a codebook",
+        ),
     ],
 )
 def test_faults_are_named(change, told):

@@ -1,0 +1,101 @@
+"""Years that a text names: by themselves, by a plan period, or by a span of years from now."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.numerals import read_number
+
+_NUMERALS = "一二三四五六七八九〇○零"
+_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_FULL_YEAR = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)\s?年(?!以前|之前生|来)|(二[〇○零][{_NUMERALS}]{{2}}|一九[{_NUMERALS}]{{2}})年?"
+)
+_PLANS = {
+    "十六": 2035,
+    "十五": 2030,
+    "十四": 2025,
+    "十三": 2020,
+    "十二": 2015,
+    "十一": 2010,
+    "九": 2000,
+    "八": 1995,
+    "七": 1990,
+}
+_PERIOD = re.compile('(十六|十五|十四|十三|十二|十一)个?五|[“"‘]([七八九])五[”"’]|([“"‘]十五[”"’]|十个五)')
+_TENTH = 2005
+_CENTURY = re.compile("本世纪中叶|新中国成立(?:一百|100)年")
+_MID_CENTURY = 2050
+_THIS_YEAR = re.compile("今年|(?<![一二两三四五六七八九十几数0-9])年内|本年度?|全年|当年")
+_NEXT_YEAR = re.compile("今明两年|明年")
+_TERM = re.compile("本届政府(?:任期)?(?:内|期间)?")
+_N = "([一二两三四五六七八九十]|\\d{1,2})"
+_SPAN = re.compile(
+    f"(?:(?<=今后)|(?<=未来)|(?<=力争)){_N}年|(?<![一二三四五六七八九十0-9至到—-]){_N}年(?=内|[，的]|累计|滚动|统筹)"
+)
+_SPAN_ON = re.compile(f"用(?:{_N}[至到—-])?{_N}年(?:的|左右)?(?:的?时间|内|左右)|{_N}年(?=倍增|翻[一两]?番|$)")
+_PLAN_YEARS = 5
+
+
+class Named(NamedTuple):
+    """A year that a stretch names, with its span in the stretch."""
+
+    year: int
+    start: int
+    end: int
+
+
+def years(stretch: str) -> list[Named]:
+    """Return the years that a stretch names by their number.
+
+    >>> years("到二〇三五年，比2020年翻一番")
+    [Named(year=2035, start=1, end=6), Named(year=2020, start=8, end=13)]
+    """
+    found = []
+    for one in _FULL_YEAR.finditer(stretch):
+        year = int(one[1] or "".join("2" if sign == "二" else _DIGITS[sign] for sign in one[2]))
+        found.append(Named(year, one.start(), one.end()))
+    return found
+
+
+def named_years(stretch: str) -> list[Named]:
+    """Return the years that a stretch names by their number or by a plan period, which ends with its last year."""
+    found = years(stretch)
+    for one in _PERIOD.finditer(stretch):
+        found.append(Named(_PLANS.get(one[1] or one[2] or "", _TENTH), one.start(), one.end()))
+    found += [Named(_MID_CENTURY, one.start(), one.end()) for one in _CENTURY.finditer(stretch)]
+    return found
+
+
+def latest_stated(stretch: str, facts: DocumentFacts) -> Named | None:
+    """Return the last year, not before the document's own, that a stretch states as a deadline."""
+    if "年" not in stretch and "五" not in stretch and "届" not in stretch and "世纪" not in stretch:
+        return None
+    found = named_years(stretch) + _spans(stretch, facts)
+    now = facts.published_year if facts.is_report else facts.period_start
+    if facts.published_year and facts.is_report:
+        found += [Named(facts.published_year, one.start(), one.end()) for one in _THIS_YEAR.finditer(stretch)]
+        found += [Named(facts.published_year + 1, one.start(), one.end()) for one in _NEXT_YEAR.finditer(stretch)]
+    found = [one for one in found if now is None or one.year >= now]
+    return max(found, key=lambda one: one.start) if found else None
+
+
+def _spans(stretch: str, facts: DocumentFacts) -> list[Named]:
+    """Return the deadlines that spans set: `三年内` ends with the third year from now, `用三年时间` after three."""
+    now = facts.published_year if facts.is_report else facts.period_start
+    found = []
+    for one in _SPAN.finditer(stretch):
+        n_years = int(read_number(one[1] or one[2]) or 0)
+        if now and n_years and (facts.is_report or n_years != _PLAN_YEARS):
+            found.append(Named(now + n_years - 1, one.start(), one.end()))
+        elif facts.period_end and n_years == _PLAN_YEARS:
+            found.append(Named(facts.period_end, one.start(), one.end()))
+    for one in _SPAN_ON.finditer(stretch):
+        if now:
+            found.append(Named(now + int(read_number(one[2] or one[3]) or 0), one.start(), one.end()))
+    for one in _TERM.finditer(stretch):
+        if facts.is_report and now:
+            found.append(Named(now + _PLAN_YEARS - 1, one.start(), one.end()))
+    return found

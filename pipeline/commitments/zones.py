@@ -1,0 +1,91 @@
+"""Which parts of a document look back, and which ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.periods import named_years
+from pipeline.records import Structure
+
+REVIEW, PLAN, BOTH = "review", "plan", "both"
+_LOOKS_BACK = re.compile(
+    r"回顾|总结|过去(?:的|一|五)|历程|工作情况|完成情况|执行情况|主要成就|发展成就|显著成就|发展基础|基础(?:和|与|及)(?:环境|条件)|发展环境|发展形势|"
+    r"发展现状|发展条件|面临的(?:形势|环境|机遇)|名词解释|名词注释"
+)
+TITLE = re.compile("工作的?报告|纲要$|规划.{0,20}建议$|年远景目标(?:纲要|的?建议)")
+_AHEAD_OF = re.compile(r"目标|任务|安排|思路|总体要求|今年|今后|下一步|建议|举措|展望|打算|部署")
+_TURN = re.compile(
+    r"今年(?:是|的|，|政府|全市|全省|工作|经济|要|我们)|(?:主要|预期|奋斗|总体)(?:预期)?(?:目标|要求|任务|思路)|工作(?:的)?总体(?:要求|思路)|"
+    r"今后五年|未来五年|下一步|新的一年|指导思想"
+)
+_BACK = re.compile(r"[—\-－\s]*(?:回顾|(?:在)?过去(?:的)?(?:一|五|几)年|五年来|一年来|(?:去年|上年)以来)")
+_PERIOD_AHEAD = re.compile('(?:展望|按照)?[“"‘]?十[一二三四五六]五[”"’]?(?:时期|期间|规划|发展|我|全|的)')
+_SHORT = 45
+
+
+def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
+    """Return for each clause whether its part of the document looks back or ahead.
+
+    The headings decide; where they are silent, a report looks back until it turns to the year before it.
+    """
+    found: list[str] = []
+    cached: dict[int | None, str | None] = {}
+    state = REVIEW if facts.is_report else PLAN
+    last_section: int | None = -1
+    for clause in structure.clauses:
+        if clause.section not in cached:
+            cached[clause.section] = _zone_of_headings(structure.heading_path(text, clause.section), facts)
+        told = cached[clause.section]
+        stretch = text[clause.start : clause.end]
+        if clause.section != last_section:
+            last_section = clause.section
+            if told == BOTH:
+                state = REVIEW
+            elif told is not None or not facts.is_report:
+                state = told or PLAN
+        silent = told is None or told == BOTH
+        if facts.is_report and silent and state == REVIEW and _turns(stretch, facts):
+            state = PLAN
+        elif facts.is_report and state == PLAN and silent and _BACK.match(stretch):
+            state = REVIEW
+        found.append(state)
+    return found
+
+
+def _turns(stretch: str, facts: DocumentFacts) -> bool:
+    if _TURN.search(stretch):
+        return True
+    year = facts.published_year
+    if year is None:
+        return False
+    if re.search(rf"{year}年.{{0,8}}(?:工作|目标|任务|发展|是)", stretch):
+        return True
+    period = _PERIOD_AHEAD.match(stretch)
+    return period is not None and any(one.year > year for one in named_years(period.group()))
+
+
+def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
+    """Return the zone that the headings tell, the outermost one first; None where they are silent.
+
+    A heading such as `“十一五”回顾和“十二五”目标` opens with the review; the text itself tells where it turns.
+    """
+    for heading in path:
+        if TITLE.search(heading):
+            continue
+        if _LOOKS_BACK.search(heading):
+            if not _AHEAD_OF.search(heading):
+                return REVIEW
+            if facts.is_report and "回顾" in heading:
+                return BOTH
+        if facts.is_report and (told := _zone_of_report_heading(heading, facts.published_year)):
+            return told
+    return None
+
+
+def _zone_of_report_heading(heading: str, now: int | None) -> str | None:
+    years = [one.year for one in named_years(heading)]
+    if years and now and len(heading) < _SHORT:
+        return REVIEW if max(years) < now else PLAN
+    return PLAN if _AHEAD_OF.search(heading) else None
