@@ -74,5 +74,7 @@ def test_one_reader_or_nothing_in_common_is_an_error():
 def test_the_data_card_shows_what_the_command_prints():
     card = (ROOT / "data/labels/README.md").read_text("utf-8")
     command = re.search(r"^planlens (agreement .*)$", card, re.MULTILINE)[1]
-    done = subprocess.run([sys.executable, "-m", "pipeline", *command.split()], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *command.split()], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert done.stdout.strip() in card

@@ -49,7 +49,9 @@ def test_the_place_is_that_of_the_source_and_neighbours_stand_beside(tables):
 
 
 def test_lots_differ_by_seed(tables):
-    assert set(choose(tables, "random", 10, seed=1)["clause_id"]) != set(choose(tables, "random", 10, seed=2)["clause_id"])
+    assert set(choose(tables, "random", 10, seed=1)["clause_id"]) != set(
+        choose(tables, "random", 10, seed=2)["clause_id"]
+    )
 
 
 @pytest.mark.parametrize(("by", "n", "told"), [("best", 5, "use one of uncertain"), ("thin", 0, "at least one clause")])

@@ -20,7 +20,14 @@ BOOK = {"version": "mine-1", "themes": [{"code": "land", "name": {"en": "Land", 
 
 def planlens(*words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", "pipeline", *map(str, words)], capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=ROOT,
+    )
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done
@@ -48,17 +55,38 @@ def label_as(path: Path, to: Path, wrong: int = 0) -> None:
 def test_the_whole_loop_with_a_codebook_of_ones_own(out, tmp_path):
     book, chosen = tmp_path / "my.yaml", tmp_path / "chosen.csv"
     book.write_text(yaml.safe_dump(BOOK), encoding="utf-8")
-    told = planlens("label", out, "--codebook", book, "--format", "csv", "--by", "random", "--n", 400, "--to", chosen).stdout
+    told = planlens(
+        "label", out, "--codebook", book, "--format", "csv", "--by", "random", "--n", 400, "--to", chosen
+    ).stdout
     assert "400 clauses of" in told
     for name, wrong in (("anna", 0), ("ben", 20)):
         label_as(chosen, tmp_path / f"{name}.csv", wrong)
-        planlens("label", out, "--codebook", book, "--import", tmp_path / f"{name}.csv", "--labeller", name, "--to", tmp_path / f"{name}.json")
+        planlens(
+            "label",
+            out,
+            "--codebook",
+            book,
+            "--import",
+            tmp_path / f"{name}.csv",
+            "--labeller",
+            name,
+            "--to",
+            tmp_path / f"{name}.json",
+        )
     found = json.loads((tmp_path / "anna.json").read_text("utf-8"))
-    assert found["labeller"] == "anna" and found["guidelines"] == "mine-1" and sum(len(one["labels"]) for one in found["documents"]) == 400
-    told = planlens("agreement", tmp_path / "anna.json", tmp_path / "ben.json", "--codebook", book, "--format", "csv").stdout
+    assert (
+        found["labeller"] == "anna"
+        and found["guidelines"] == "mine-1"
+        and sum(len(one["labels"]) for one in found["documents"]) == 400
+    )
+    told = planlens(
+        "agreement", tmp_path / "anna.json", tmp_path / "ben.json", "--codebook", book, "--format", "csv"
+    ).stdout
     assert "agreement,0.95" in told and "land,rest,20" in told
     model = tmp_path / "mine"
-    told = planlens("train-themes", SAMPLE, "--codebook", book, "--labels", tmp_path / "anna.csv", "--out", model).stdout
+    told = planlens(
+        "train-themes", SAMPLE, "--codebook", book, "--labels", tmp_path / "anna.csv", "--out", model
+    ).stdout
     account = json.loads((model / "training.json").read_text("utf-8"))
     assert account["labels"] == 400 and account["lost"] == 0 and account["cross_validation"]["accuracy"] > 0.7
     planlens("analyze", SAMPLE / "lanping-14-outline.txt", "--model", model, "--out", tmp_path / "own")
@@ -76,7 +104,10 @@ def test_the_whole_loop_with_a_codebook_of_ones_own(out, tmp_path):
         (["label", "{out}", "--format", "xml", "--to", "{tmp}/a.csv"], "unknown format 'xml'"),
         (["label", "{out}", "--by", "best", "--to", "{tmp}/a.json"], "use one of uncertain"),
         (["label", "{out}", "--import", "{tmp}/other.csv", "--to", "{tmp}/a.json"], "is not among the documents of"),
-        (["label", "{out}", "--import", "{tmp}/behind.csv", "--to", "{tmp}/a.json"], "lies behind the end of the source"),
+        (
+            ["label", "{out}", "--import", "{tmp}/behind.csv", "--to", "{tmp}/a.json"],
+            "lies behind the end of the source",
+        ),
         (["agreement", "{tmp}/other.csv", "{tmp}/other.csv"], "no valid JSON"),
         (["codebook", "--crosswalk", "un"], "no crosswalk 'un'; there are: 14, 15, cap, sdg"),
         (["codebook", "farming"], "no theme 'farming'"),

@@ -47,7 +47,10 @@ def answered(form: str, text: str, answers: list[tuple[str | None, str | None]])
         for number, (task, (first, second)) in enumerate(zip(tasks, answers, strict=True)):
             result = [{"id": f"r{name}", "from_name": name, "to_name": "text", "type": "choices", "origin": "manual", "value": {"choices": [code]}}
                       for name, code in (("theme", first), ("second", second)) if code]  # fmt: skip
-            task |= {"id": number, "annotations": [{"id": number, "completed_by": 1, "was_cancelled": False, "result": result}]}
+            task |= {
+                "id": number,
+                "annotations": [{"id": number, "completed_by": 1, "was_cancelled": False, "result": result}],
+            }
         return json.dumps(tasks)
     if form == "doccano":
         # doccano sorts the labels and puts meta data beside the text.
@@ -84,7 +87,10 @@ def test_labels_come_back_as_they_were_given(form, rows, tmp_path):
 
 def test_label_studio_takes_the_tasks(rows):
     """Its validation: a list of tasks; every $variable of the interface is in `data` as text or number; `result` a list."""
-    tasks, interface = json.loads(export(rows, "label-studio")), ElementTree.fromstring(label_studio_interface(CODEBOOK))
+    tasks, interface = (
+        json.loads(export(rows, "label-studio")),
+        ElementTree.fromstring(label_studio_interface(CODEBOOK)),
+    )  # noqa: S314 - our own
     variables = {one.get("value")[1:] for one in interface.iter() if (one.get("value") or "").startswith("$")}
     choices = {one.get("name"): one for one in interface.iter("Choices")}
     assert isinstance(tasks, list) and len(tasks) == len(rows) and variables >= {"text", "heading", "before", "after"}
@@ -135,7 +141,9 @@ def test_a_table_saved_by_a_chinese_spreadsheet_is_read(rows, tmp_path):
 def test_json_min_of_label_studio_is_read(tmp_path):
     path = tmp_path / "min.json"
     task = {"id": 1, "file": "a.txt", "sha256": SHA, "start": 0, "end": 9, "theme": "rural", "annotator": 1}
-    path.write_text(json.dumps([task, task | {"start": 9, "end": 16, "theme": {"choices": ["party"]}}]), encoding="utf-8")
+    path.write_text(
+        json.dumps([task, task | {"start": 9, "end": 16, "theme": {"choices": ["party"]}}]), encoding="utf-8"
+    )
     assert [one.code for one in read_any_labels(path, ABOUT)[0].documents[0].labels] == ["rural", "party"]
 
 
@@ -147,14 +155,18 @@ HEAD = "theme,second,file,sha256,start,end\n"
     [
         ("a.csv", "theme,start\nrural,1\n", "lacks the column(s) end, file, sha256"),
         ("a.csv", HEAD + f"rural,,a.txt,{SHA},x,9\n", "line 2: start and end must be whole numbers, got 'x'"),
-        ("a.csv", HEAD + f"rural,,a.txt,,0,9\n", "line 2: lacks sha256"),
+        ("a.csv", HEAD + "rural,,a.txt,,0,9\n", "line 2: lacks sha256"),
         ("a.csv", HEAD + f",party,a.txt,{SHA},0,9\n", "line 2: has a second theme (party) but no first one"),
         ("a.csv", HEAD + f",,a.txt,{SHA},0,9\n", "holds no label yet (1 clauses)"),
         ("a.json", "{", "no valid JSON"),
         ("a.json", "{}", "neither a list of Label Studio tasks nor standoff labels"),
         ("a.json", "[1]", "task 1: no task"),
         ("a.json", '[{"data": {}, "annotations": [{"result": []}, {"result": []}]}]', "task 1: has 2 annotations"),
-        ("a.jsonl", '{"text": "x", "label": ["rural", "party"]}', "line 1: has several themes in one field: rural, party"),
+        (
+            "a.jsonl",
+            '{"text": "x", "label": ["rural", "party"]}',
+            "line 1: has several themes in one field: rural, party",
+        ),
         ("a.jsonl", "[]", "line 1: no doccano record"),
         ("a.txt", "", "unknown kind of file"),
         ("a.json", '{"documents": [{"file": "a"}]}', "no labels: wanted round"),

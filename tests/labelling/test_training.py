@@ -10,7 +10,14 @@ from pipeline.labelling.training import labelled_clauses, train
 from pipeline.themes.classifier import ThemeClassifier
 
 CODES = ("money", "land", "people", "never")
-MINE = {"overall": "money", "industry": "money", "rural": "land", "environment": "land", "welfare": "people", "innovation": "people"}
+MINE = {
+    "overall": "money",
+    "industry": "money",
+    "rural": "land",
+    "environment": "land",
+    "welfare": "people",
+    "innovation": "people",
+}
 
 
 def labels_of(tables: dict[str, pd.DataFrame], keep: int | None = None) -> Labels:
@@ -19,7 +26,10 @@ def labels_of(tables: dict[str, pd.DataFrame], keep: int | None = None) -> Label
     documents = []
     for row in tables["documents"].itertuples():
         own = tables["clauses"][tables["clauses"]["doc_id"] == row.doc_id].head(keep or 10_000)
-        labels = tuple(Label(*spans[0], chapter[context.split(" > ")[-1]]) for spans, context in zip(own["source_spans"], own["context"], strict=True))
+        labels = tuple(
+            Label(*spans[0], chapter[context.split(" > ")[-1]])
+            for spans, context in zip(own["source_spans"], own["context"], strict=True)
+        )
         documents.append(LabelledDocument(row.file, row.sha256, labels))
     return Labels("1", "anna", "own", tuple(documents))
 
