@@ -89,8 +89,8 @@ def test_label_studio_takes_the_tasks(rows):
     """Its validation: a list of tasks; every $variable of the interface is in `data` as text or number; `result` a list."""
     tasks, interface = (
         json.loads(export(rows, "label-studio")),
-        ElementTree.fromstring(label_studio_interface(CODEBOOK)),
-    )  # noqa: S314 - our own
+        ElementTree.fromstring(label_studio_interface(CODEBOOK)),  # noqa: S314 - our own
+    )
     variables = {one.get("value")[1:] for one in interface.iter() if (one.get("value") or "").startswith("$")}
     choices = {one.get("name"): one for one in interface.iter("Choices")}
     assert isinstance(tasks, list) and len(tasks) == len(rows) and variables >= {"text", "heading", "before", "after"}
