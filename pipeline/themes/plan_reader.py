@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KIND = "theme-reader"
 _DILATIONS = (1, 2, 4)
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +86,32 @@ class ThemeReader:
         vectors: np.ndarray | None,
     ) -> np.ndarray:
         """Return the probability of each theme for each clause; see `ThemeClassifier.probabilities`."""
-        known = np.log(np.maximum(self.words.probabilities(texts, doc_ids, contexts, vectors), 1e-9))
-        own = np.zeros_like(known)
+        import torch
+
+        known = np.log(np.maximum(self.words.probabilities(texts, doc_ids, contexts, vectors), _LEAST))
         around = Surroundings.of(doc_ids, contexts)
-        clauses = self.encoder.encode(texts)
-        headings = self.encoder.encode(around.headings)
-        for rows in _documents(around.documents):
-            own[rows] = self._odds(clauses[rows], headings, around.paths[rows])
-        own = np.log(np.maximum(softmax(own), 1e-9))
+        own = np.zeros_like(known)
+        n_threads = torch.get_num_threads()
+        # A document by itself, on one thread: sums are added in one order, whatever stands beside it and wherever.
+        torch.set_num_threads(1)
+        try:
+            for rows in _documents(around.documents):
+                own[rows] = self._read([texts[row] for row in rows], around, rows)
+        finally:
+            torch.set_num_threads(n_threads)
+        own = np.log(np.maximum(softmax(own), _LEAST))
         return softmax(((1 - self.share) * own + self.share * known) / self.temperature)
 
-    def _odds(self, clauses: np.ndarray, headings: np.ndarray, paths: np.ndarray) -> np.ndarray:
+    def _read(self, texts: list[str], around: Surroundings, rows: np.ndarray) -> np.ndarray:
         """Return the log odds of the clauses of one document."""
+        paths = around.paths[rows]
+        used = np.unique(paths[paths >= 0])
+        headings = self.encoder.encode([around.headings[one] for one in used])
+        numbers = np.where(paths >= 0, np.searchsorted(used, paths), -1)
+        return self._odds(self.encoder.encode(texts), headings, numbers)
+
+    def _odds(self, clauses: np.ndarray, headings: np.ndarray, paths: np.ndarray) -> np.ndarray:
+        """Return the log odds from the vectors of clauses and headings."""
         import torch
         from torch.nn import functional
 
