@@ -32,6 +32,7 @@ COMMANDS = {
     "run": ("run.py",),
     "quantities": ("quantities.py",),
     "agreement": ("agreement.py",),
+    "themes": ("themes.py",),
     "peers": ("peers.py",),
     "series": ("series.py", REPORTS),
     "scale": ("scale.py", "--reports", REPORTS),
