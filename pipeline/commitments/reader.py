@@ -13,7 +13,7 @@ from pipeline.commitments.candidates import Candidate, candidates
 from pipeline.commitments.chains import carry_measures
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicator_net import indicator_spans
-from pipeline.commitments.indicators import indicator_id_of
+from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import measure_of, resulting_ratio
 from pipeline.commitments.pairs import link
 from pipeline.commitments.rows import table_quantities
@@ -81,6 +81,9 @@ class _Reader:
             text, one.start, (clause.start, clause.end), (sentence.start, sentence.end), self._zones[at],
             self._path(clause.section), self._facts, measure,
         )  # fmt: skip
+        if unit_id_of(one.unit) == "s":
+            # A travel time is of its destination, which the rule reads whole.
+            span = indicator_of(text, clause.start, clause.end, one, sentence.start) or span
         aggregation, cue = aggregation_of(text, sentence.start, one.start, measure)
         indicator = None if span is None else text[slice(*span)]
         evidence = [Evidence("value", one.start, one.end)]
