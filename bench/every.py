@@ -34,7 +34,7 @@ COMMANDS = {
     "agreement": ("agreement.py",),
     "themes": ("themes.py",),
     "peers": ("peers.py",),
-    "series": ("series.py", REPORTS),
+    "series": ("series.py", f"{REPORTS}/nation"),
     "scale": ("scale.py", "--reports", REPORTS),
 }
 

@@ -75,7 +75,8 @@ def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
         if TITLE.search(heading):
             continue
         if _LOOKS_BACK.search(heading):
-            if not _AHEAD_OF.search(heading):
+            # `2019年和今年以来工作回顾` is a review, whatever years it reviews.
+            if not _AHEAD_OF.search(heading) or heading.rstrip().endswith("回顾"):
                 return REVIEW
             if facts.is_report and "回顾" in heading:
                 return BOTH

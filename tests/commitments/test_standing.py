@@ -189,3 +189,9 @@ def test_only_commitments_have_deadline_and_force(parts: list[str]) -> None:
         assert (one.force is None) == (one.status != "commitment")
         assert one.deadline is None or one.status == "commitment"
         assert all(0 <= told.start < told.end <= len(text) for told in one.evidence)
+
+
+def test_a_review_of_this_year_so_far_is_a_review() -> None:
+    text = "一、2025年和今年以来工作回顾\n地区生产总值增长6.1%。\n二、今年目标\n地区生产总值增长5%。"
+    facts = DocumentFacts("work_report", None, None, 2026)
+    assert [one.status for one in read_quantities(text, parse(text, ()), facts)] == ["achieved", "commitment"]
