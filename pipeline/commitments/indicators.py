@@ -13,6 +13,7 @@ import yaml
 
 from pipeline.commitments.candidates import Candidate
 from pipeline.commitments.catalogue_index import CatalogueIndex
+from pipeline.commitments.indicator_units import unit_fits
 from pipeline.commitments.units import unit_id_of
 from pipeline.records import Span
 
@@ -93,7 +94,8 @@ def indicator_id_of(indicator: str | None, measure: str, unit: str | None) -> st
     entries, index = _indexed()
     for number in index.candidates(indicator):
         one = entries[number]
-        if (not one.measures or measure in one.measures) and one.pattern.search(indicator):
+        told = not one.measures or measure in one.measures
+        if told and unit_fits(one.unit, measure, unit) and one.pattern.search(indicator):
             return one.id
     return None
 
