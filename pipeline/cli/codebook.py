@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.catalogue import print_catalogue
 from pipeline.cli.console import emit, say
 
 if TYPE_CHECKING:
@@ -18,17 +19,22 @@ COMMAND = "planlens codebook --format markdown > docs/codebook.md"
 
 
 def codebook(
-    theme: Annotated[str, typer.Argument(help="Only this theme, with all that is said of it.")] = "",
+    theme: Annotated[
+        str, typer.Argument(help="Only this theme, with all that is said of it; or `indicators`: the other catalogue.")
+    ] = "",
     crosswalk: Annotated[str, typer.Option(help="cap, sdg, 14 or 15: the codes of another scheme.")] = "",
     form: Annotated[
         str, typer.Option("--format", help="table, csv, jsonl, markdown (the whole page) or latex.")
     ] = "table",
     own: Annotated[Path | None, typer.Option("--codebook", help="A codebook of your own (YAML).")] = None,
 ) -> None:
-    """Print the codebook of themes, or how it maps to another scheme.
+    """Print the codebook of themes, how it maps to another scheme, or the catalogue of indicators.
 
     Example: planlens codebook --crosswalk cap
     """
+    if theme == "indicators":
+        print_catalogue(form)
+        return
     import pandas as pd
 
     from pipeline.themes.codebook import load_codebook

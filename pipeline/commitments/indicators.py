@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from pipeline.commitments.candidates import Candidate
+from pipeline.commitments.catalogue_index import CatalogueIndex
+from pipeline.commitments.indicator_units import unit_fits
 from pipeline.commitments.units import unit_id_of
 from pipeline.records import Span
 
@@ -89,10 +91,19 @@ def indicator_id_of(indicator: str | None, measure: str, unit: str | None) -> st
     """
     if not indicator:
         return None
-    for one in codebook().values():
-        if (not one.measures or measure in one.measures) and one.pattern.search(indicator):
+    entries, index = _indexed()
+    for number in index.candidates(indicator):
+        one = entries[number]
+        told = not one.measures or measure in one.measures
+        if told and unit_fits(one.unit, measure, unit) and one.pattern.search(indicator):
             return one.id
     return None
+
+
+@lru_cache(maxsize=1)
+def _indexed() -> tuple[tuple[Indicator, ...], CatalogueIndex]:
+    entries = tuple(codebook().values())
+    return entries, CatalogueIndex([one.pattern.pattern for one in entries])
 
 
 def indicator_of(text: str, start: int, end: int, one: Candidate, sentence_start: int) -> Span | None:

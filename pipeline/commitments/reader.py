@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.commitments.actors import actor_of
 from pipeline.commitments.aggregations import aggregation_of
 from pipeline.commitments.candidates import Candidate, candidates
+from pipeline.commitments.carried import complete
 from pipeline.commitments.chains import carry_measures
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicator_net import indicator_spans
@@ -53,7 +54,7 @@ def read_quantities(
     spans = np.array([(one.start, one.end) for one, _ in chosen], np.int64).reshape(-1, 2)
     named = indicator_spans(text, spans)
     found = [reader.quantity(one, at, span) for (one, at), span in zip(chosen, named, strict=True)]
-    found = link(text, structure, carry_measures(text, structure, found))
+    found = complete(text, structure, link(text, structure, carry_measures(text, structure, found)))
     found += table_quantities(text, structure, tables, facts)
     return sorted(found, key=lambda one: one.start)
 

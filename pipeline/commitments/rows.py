@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.commitments.denominators import denominator_in
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicators import indicator_id_of
 from pipeline.commitments.numerals import multiplier
@@ -109,6 +110,7 @@ class _Row:
             value_max_si=in_base_units(one.unit, one.high),
             measure=measure,
             aggregation=self._aggregation(value),
+            denominator=self._denominator(),
             baseline_value=self._baseline(base),
             baseline_year=base.year if base else None,
             deadline=deadline if committed else None,
@@ -152,6 +154,11 @@ class _Row:
             return "decrease" if _DOWN.search(name) else "increase"
         return "increase" if re.search("新增|增加", name) else "level"
 
+    def _denominator(self) -> str | None:
+        name = self._row.indicator or ""
+        span = denominator_in(name)
+        return name[slice(*span)] if span else None
+
     def _evidence(self, one: _Bounds, base: CellValue | None) -> Iterator[Evidence]:
         row = self._row
         yield Evidence("value", one.start, one.end)
@@ -159,6 +166,10 @@ class _Row:
             yield Evidence("indicator", *row.indicator_span)
         if base:
             yield Evidence("baseline_value", base.start, base.end)
+        per = self._denominator()
+        where = self._text.find(per, *row.indicator_span) if per and row.indicator_span else -1
+        if per and where >= 0:
+            yield Evidence("denominator", where, where + len(per))
         at = self._text.find(row.attribute, row.start, row.end) if row.attribute else -1
         if at >= 0:
             yield Evidence("force", at, at + len(row.attribute or ""))

@@ -108,6 +108,8 @@ def test_a_wheel_holds_the_codebook(tmp_path):
     )
     wheel = zipfile.ZipFile(next(tmp_path.glob("*.whl")))
     assert wheel.read("pipeline/themes/codebook.yaml") == (ROOT / "data/codebook/themes.yaml").read_bytes()
+    indicators = (ROOT / "data/codebook/indicators.yaml").read_bytes()
+    assert wheel.read("pipeline/commitments/indicators.yaml") == indicators
 
 
 def test_a_codebook_of_ones_own_needs_little(tmp_path):
