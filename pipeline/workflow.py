@@ -105,7 +105,10 @@ def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
     return {name: getattr(made, name) for name in COMPARISON}
 
 
-COMPARISON = ("theme_shares", "divergence", "indicators", "indicator_matrix", "alignment", "reuse")
+COMPARISON = (
+    "theme_shares", "divergence", "indicators", "indicator_matrix", "alignment", "reuse", "plan_map", "keywords",
+    "changes",
+)  # fmt: skip
 _READ = ("documents", "sections", "clauses", "themes", "quantities")
 
 _BASE = ("files.py", "folding", "params.py", "tables.py")

@@ -1,4 +1,4 @@
-"""Comparison of documents: theme shares, divergence, indicators, alignment, reuse.
+"""Comparison of documents: theme shares, divergence, indicators, changes, alignment, reuse, map, keywords.
 
 Pure functions on frames and arrays. Every random number comes from a seed that the caller gives.
 """

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.commitments.indicators import codebook
 from pipeline.comparison.alignment import alignment_table
+from pipeline.comparison.changes import change_table
 from pipeline.comparison.divergence import divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
+from pipeline.comparison.keywords import keyword_table
+from pipeline.comparison.plan_map import plan_map
 from pipeline.comparison.reuse import reuse_table
 from pipeline.comparison.shares import profiles, share_table
 from pipeline.params import Compare
@@ -27,6 +31,9 @@ class Comparison:
         indicator_matrix: One row a document, one column an indicator.
         alignment: `doc_a, doc_b, theme, rank, clause_a, clause_b, cosine`.
         reuse: `doc_a, doc_b, containment, jaccard`.
+        plan_map: `doc_id, x, y, cluster, effective_themes, low, high`.
+        keywords: `group, rank, term, n, n_rest, share, share_rest, log_odds, z`; a group is a place.
+        changes: What became of a place's commitments from one document to the next.
     """
 
     theme_shares: pd.DataFrame
@@ -35,6 +42,9 @@ class Comparison:
     indicator_matrix: pd.DataFrame
     alignment: pd.DataFrame
     reuse: pd.DataFrame
+    plan_map: pd.DataFrame
+    keywords: pd.DataFrame
+    changes: pd.DataFrame
 
 
 def compare(
@@ -72,6 +82,8 @@ def compare(
     places = documents.set_index("doc_id")["place"]
     shares.insert(1, "place", shares["doc_id"].map(places))
     indicators = indicator_table(quantities, documents, clauses)
+    groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
+    directions = {name: one.direction for name, one in codebook().items()}
     return Comparison(
         theme_shares=shares,
         divergence=divergence_table(found, params.confidence),
@@ -79,4 +91,7 @@ def compare(
         indicator_matrix=indicator_matrix(indicators, documents, params.min_places),
         alignment=alignment_table(clauses, themes, embeddings),
         reuse=reuse_table(clauses),
+        plan_map=plan_map(found, params.confidence),
+        keywords=keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed),
+        changes=change_table(indicators, documents, directions),
     )
