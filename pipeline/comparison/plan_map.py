@@ -105,14 +105,17 @@ def plan_map(found: Profiles, confidence: float) -> pd.DataFrame:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     distance = distances(found.shares)
     places = coordinates(distance)
-    low, high = percentile_interval(effective_themes(found.resamples), confidence, axis=1)
+    estimate = effective_themes(found.shares)
+    # The basic interval: resampled sections always hold fewer themes than all, and it takes that bias out.
+    least, most = percentile_interval(effective_themes(found.resamples), confidence, axis=1)
+    low, high = (np.clip(2 * estimate - one, 1, len(found.themes)) for one in (most, least))
     single = found.n_sections < 2
     columns = {
         "doc_id": found.doc_ids,
         "x": places[:, 0].round(6),
         "y": places[:, 1].round(6),
         "cluster": clusters(distance),
-        "effective_themes": effective_themes(found.shares),
+        "effective_themes": estimate,
         "low": np.where(single, np.nan, low),
         "high": np.where(single, np.nan, high),
     }

@@ -90,8 +90,12 @@ def test_the_status_tells_whose_fault_it_is(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1].startswith("planlens: this is a fault of PlanLens")
 
 
+N_MANY = 300
+"""Documents that a run is not done with before a signal reaches it, on a busy machine too."""
+
+
 def test_an_interrupted_run_ends_with_130_and_goes_on_later(tmp_path: Path) -> None:
-    write_corpus(tmp_path / "corpus", range(60))
+    write_corpus(tmp_path / "corpus", range(N_MANY))
     command = [
         sys.executable,
         "-m",
@@ -119,4 +123,4 @@ def test_an_interrupted_run_ends_with_130_and_goes_on_later(tmp_path: Path) -> N
     done = stage(tmp_path, "ingest", "tables", "--from", "corpus")
     assert done.returncode == 0
     line = json.loads((tmp_path / "tables" / "run.jsonl").read_text(encoding="utf-8").splitlines()[-1])
-    assert 0 < line["n_computed"] < 60
+    assert 0 < line["n_computed"] < N_MANY

@@ -71,8 +71,8 @@ def pid_in(path: Path) -> int:
 
 
 def is_gone(pid: int) -> bool:
-    """Tell whether a process ends within some seconds; a zombie counts as there."""
-    for _ in range(100):
+    """Tell whether a process ends within half a minute, as it does on a busy machine too; a zombie counts as there."""
+    for _ in range(600):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
@@ -200,7 +200,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path, sign: signal.Signals) -> 
     ) as parent:
         pid = pid_in(place)
         parent.send_signal(sign)
-        parent.wait(10)
+        parent.wait(60)
     assert is_gone(pid)
 
 
