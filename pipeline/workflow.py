@@ -107,7 +107,7 @@ def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 
 COMPARISON = (
     "theme_shares", "divergence", "indicators", "indicator_matrix", "alignment", "reuse", "plan_map", "keywords",
-    "changes",
+    "changes", "amplification",
 )  # fmt: skip
 _READ = ("documents", "sections", "clauses", "themes", "quantities")
 

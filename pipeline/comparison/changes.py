@@ -18,7 +18,7 @@ _MUST_AGREE = {
 }
 
 
-def _value(row: pd.Series) -> float:
+def value_of(row: pd.Series) -> float:
     """Return the lower bound, or the upper where only that is given, in the base unit where there is one."""
     known = [row[name] for name in ("value_min_si", "value_max_si", "value_min", "value_max") if pd.notna(row[name])]
     return float(known[0])
@@ -39,21 +39,36 @@ def incomparable(a: pd.Series, b: pd.Series) -> str:
     return ""
 
 
+def ambition(a: pd.Series, b: pd.Series, direction: str) -> str:
+    """Say whether the second of two comparable statements asks for more.
+
+    Args:
+        a: A row of the table `indicators`.
+        b: Another, of the same indicator, unit and measure.
+        direction: `up` or `down`, the way that is meant as progress.
+
+    Returns:
+        more, less, same, or an empty text where neither way is progress.
+    """
+    one, other = value_of(a), value_of(b)
+    if abs(other - one) <= _SAME * max(1.0, abs(one)):
+        return "same"
+    # A decrease that is planned asks for more the greater it is.
+    up = b["measure"] == "decrease" or direction == "up"
+    if direction not in ("up", "down"):
+        return ""
+    return "more" if (other > one) == up else "less"
+
+
 def _compared(a: pd.Series, b: pd.Series, direction: str) -> dict[str, object]:
     """Return the change between two statements of one indicator."""
-    one, other = _value(a), _value(b)
+    one, other = value_of(a), value_of(b)
     told: dict[str, object] = {"value_a": one, "value_b": other, "unit": b["comparable_unit"]}
     if reason := incomparable(a, b):
         return told | {"change": "not comparable", "reason": reason}
-    if abs(other - one) <= _SAME * max(1.0, abs(one)):
-        return told | {"change": "kept", "ambition": "same"}
-    risen = other > one
-    better = {"up": risen, "down": not risen}.get(direction)
-    # A decrease that is planned (measure `decrease`) asks for more the greater it is.
-    if better is not None and b["measure"] == "decrease":
-        better = risen
-    ambition = "" if better is None else "more" if better else "less"
-    return told | {"change": "raised" if risen else "lowered", "ambition": ambition}
+    way = ambition(a, b, direction)
+    change = "kept" if way == "same" else "raised" if other > one else "lowered"
+    return told | {"change": change, "ambition": way}
 
 
 def _ordered(documents: pd.DataFrame) -> pd.DataFrame:
@@ -98,5 +113,5 @@ def _change(a: pd.Series | None, b: pd.Series | None, direction: str) -> dict[st
     if a is not None and b is not None:
         return ids | _compared(a, b, direction)
     if b is not None:
-        return ids | {"change": "new", "value_b": _value(b), "unit": b["comparable_unit"]}
-    return ids | ({"change": "dropped", "value_a": _value(a), "unit": a["comparable_unit"]} if a is not None else {})
+        return ids | {"change": "new", "value_b": value_of(b), "unit": b["comparable_unit"]}
+    return ids | ({"change": "dropped", "value_a": value_of(a), "unit": a["comparable_unit"]} if a is not None else {})

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.commitments.indicators import codebook
 from pipeline.comparison.alignment import alignment_table
+from pipeline.comparison.amplification import amplification_table
 from pipeline.comparison.changes import change_table
 from pipeline.comparison.divergence import divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
@@ -34,6 +35,7 @@ class Comparison:
         plan_map: `doc_id, x, y, cluster, effective_themes, low, high`.
         keywords: `group, rank, term, n, n_rest, share, share_rest, log_odds, z`; a group is a place.
         changes: What became of a place's commitments from one document to the next.
+        amplification: A place's commitments against those of the place above it, for the same year.
     """
 
     theme_shares: pd.DataFrame
@@ -45,6 +47,7 @@ class Comparison:
     plan_map: pd.DataFrame
     keywords: pd.DataFrame
     changes: pd.DataFrame
+    amplification: pd.DataFrame
 
 
 def compare(
@@ -94,4 +97,5 @@ def compare(
         plan_map=plan_map(found, params.confidence),
         keywords=keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed),
         changes=change_table(indicators, documents, directions),
+        amplification=amplification_table(indicators, directions),
     )
