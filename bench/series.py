@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.commitments.indicators import codebook
+from pipeline.comparison.amplification import amplification_table
 from pipeline.comparison.indicators import indicator_table
 from pipeline.corpus import gather
 from pipeline.params import Params
+from pipeline.reading.places import COUNTRY
 from pipeline.workflow import STEPS
 
 GROWTH = {
@@ -47,9 +50,14 @@ CHECKED = Path(__file__).parents[1] / "data" / "gold" / "cells.json"
 """Cells that were read against the text: their figures and whether they are right."""
 
 
-def read_reports(folder: Path) -> dict[str, pd.DataFrame]:
-    """Run ingest, segment and extract on all reports, a hundred at a time."""
+def paths_of(folder: Path, cities: list[int]) -> list[Path]:
+    """Return the reports of nation and provinces, and those of cities of the years given (all, where none is)."""
     paths = sorted(folder.rglob("[12]*.md"))
+    return [one for one in paths if "city" not in one.parts or not cities or int(one.stem[:4]) in cities]
+
+
+def read_reports(paths: list[Path]) -> dict[str, pd.DataFrame]:
+    """Run ingest, segment and extract on the reports, a hundred at a time."""
     parts: dict[str, list[pd.DataFrame]] = {"documents": [], "quantities": [], "clauses": []}
     for at in range(0, len(paths), 100):
         corpus = gather(paths[at : at + 100])
@@ -124,6 +132,22 @@ def show_medians(cells: pd.DataFrame) -> None:
             print(f"  {year}  " + "  ".join(told))
 
 
+def show_amplification(cells: pd.DataFrame) -> None:
+    """Print, by year, how growth targets of provinces and cities stand to those of the place above them."""
+    directions = {name: one.direction for name, one in codebook().items()}
+    found = amplification_table(cells, directions)
+    print(f"targets against the place above for the same year: {len(found):,} pairs, "
+          f"{found['reason'].eq('').sum():,} of them comparable")  # fmt: skip
+    found = found[found["reason"].eq("")]
+    found["level"] = found["parent"].eq(COUNTRY).map({True: "province against nation", False: "city against province"})
+    for name in ("gdp_growth", "fiscal_revenue_growth", "investment_growth"):
+        print(f"{name}: places that ask for more, the same, less; mean difference in points")
+        rows = found[found["indicator_id"].eq(name)]
+        for (level, year), one in rows.groupby(["level", "deadline"]):
+            counts = [int(one["ambition"].eq(way).sum()) for way in ("more", "same", "less")]
+            print(f"  {level}  {year}  {counts[0]:3} {counts[1]:3} {counts[2]:3}  {one['difference'].mean():+.2f}")
+
+
 def sample(cells: pd.DataFrame, n: int, seed: int) -> list[dict[str, object]]:
     """Draw cells with a seed."""
     drawn = cells.sort_values(["file", "indicator_id"]).sample(n, random_state=seed).sort_values("file")
@@ -164,18 +188,20 @@ def main() -> None:
     """Read the reports, print the series."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--cities", type=int, nargs="*", default=[], help="years of the cities' reports (all)")
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--to", type=Path, default=Path("out/cells.json"))
     given = parser.parse_args()
     began = time.monotonic()
-    tables = read_reports(given.folder)
+    tables = read_reports(paths_of(given.folder, given.cities))
     n, seconds = len(tables["documents"]), time.monotonic() - began
     print(f"{n} reports, {len(tables['quantities']):,} quantities, {seconds:.0f} s from files to quantities")
     cells = cells_of(tables)
     print(f"{len(cells):,} cells (place, year, indicator) of {cells['indicator_id'].nunique()} indicators")
     show_nation(cells)
     show_medians(cells)
+    show_amplification(cells)
     show_checked(cells)
     if given.sample:
         given.to.parent.mkdir(parents=True, exist_ok=True)

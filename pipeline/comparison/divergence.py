@@ -8,16 +8,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.comparison.shares import Profiles
+from pipeline.comparison.shares import Profiles, generator
 
 Reals = npt.NDArray[np.float64]
 
 MAX_PAIRWISE = 60
 """Up to so many documents, all pairs are compared (1,770 of them)."""
 N_NEIGHBOURS = 5
+_ROUNDING = 1e-12
 MEAN = "(mean of the others)"
 _TEXT = dict.fromkeys(("doc_a", "doc_b", "kind"), "str")
-_TYPES = _TEXT | dict.fromkeys(("jsd", "jsd_corrected", "low", "high"), "float64")
+_TYPES = _TEXT | dict.fromkeys(("jsd", "jsd_corrected", "low", "high", "p_value"), "float64")
 
 
 def _plogp(p: Reals) -> Reals:
@@ -56,6 +57,30 @@ def corrected(estimate: float, draws: Reals, confidence: float) -> tuple[float, 
     return float(three[0]), float(three[1]), float(three[2])
 
 
+def permutation_p(a: Reals, b: Reals, n: int, rng: np.random.Generator) -> float:
+    """Return how likely two documents with one and the same profile would differ as much as these do.
+
+    Whole sections are dealt out anew to two documents of as many sections as the two have (Fisher's permutation test;
+    Good 2005, Permutation, Parametric and Bootstrap Tests of Hypotheses). The observed deal counts as one of them.
+
+    Args:
+        a: Clauses by section of one document, shape (section, theme).
+        b: Those of the other.
+        n: Deals.
+        rng: Source of randomness.
+
+    Returns:
+        From 1 / (n + 1) to 1.
+    """
+    every = np.vstack([a, b])
+    first = rng.permuted(np.tile(np.arange(len(every)) < len(a), (n, 1)), axis=1)
+    one = first @ every
+    other = every.sum(axis=0) - one
+    observed = jensen_shannon(a.sum(axis=0) / a.sum(), b.sum(axis=0) / b.sum())
+    dealt = jensen_shannon(one / one.sum(axis=1, keepdims=True), other / other.sum(axis=1, keepdims=True))
+    return float((1 + (dealt >= observed - _ROUNDING).sum()) / (n + 1))
+
+
 def _pairs(shares: Reals) -> list[tuple[int, int, str]]:
     """Return the pairs to compare: all, or each document with its nearest ones."""
     n = len(shares)
@@ -70,26 +95,29 @@ def _pairs(shares: Reals) -> list[tuple[int, int, str]]:
     return found
 
 
-def divergence_table(found: Profiles, confidence: float) -> pd.DataFrame:
+def divergence_table(found: Profiles, confidence: float, seed: int = 0) -> pd.DataFrame:
     """Compare profiles: all pairs of up to 60 documents, beyond that each one's five nearest.
 
     With three documents or more, each is also compared with the mean profile of the others (kind `mean`).
 
     Returns:
-        Columns `doc_a, doc_b, kind, jsd, jsd_corrected, low, high`; the interval is empty where one
-        of the two has a single section.
+        Columns `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`; the interval is empty where one
+        of the two has a single section. `p_value` is that of pairs, by dealing out their sections anew, as many times
+        as there are resamples.
     """
     shares, draws, n = found.shares, found.resamples, len(found.doc_ids)
     rows: list[tuple[object, ...]] = []
 
-    def add(a: int, name: str, kind: str, q: Reals, q_draws: Reals, sure: bool) -> None:
+    def add(a: int, name: str, kind: str, q: Reals, q_draws: Reals, sure: bool, p_value: float = np.nan) -> None:
         estimate = float(jensen_shannon(shares[a], q))
         three = corrected(estimate, jensen_shannon(draws[a], q_draws), confidence) if sure else (np.nan,) * 3
-        rows.append((found.doc_ids[a], name, kind, estimate, *three))
+        rows.append((found.doc_ids[a], name, kind, estimate, *three, p_value))
 
     many = found.n_sections > 1
     for a, b, kind in _pairs(shares):
-        add(a, found.doc_ids[b], kind, shares[b], draws[b], bool(many[a] and many[b]))
+        sure, rng = bool(many[a] and many[b]), generator(seed, found.doc_ids[a], found.doc_ids[b])
+        p = permutation_p(found.sections[a], found.sections[b], draws.shape[1], rng) if sure else np.nan
+        add(a, found.doc_ids[b], kind, shares[b], draws[b], sure, p)
     if n > 2:
         total, total_draws = shares.sum(axis=0), draws.sum(axis=0)
         for a in range(n):

@@ -24,6 +24,7 @@ class Profiles:
         share_chars: The same by characters.
         resamples: Shares of the resamples, shape (document, resample, theme).
         n_sections: Sections that were resampled, shape (document,).
+        sections: Clauses by section of each document, shape (section, theme) each.
     """
 
     doc_ids: list[str]
@@ -33,6 +34,7 @@ class Profiles:
     share_chars: Reals
     resamples: Reals
     n_sections: npt.NDArray[np.int64]
+    sections: list[Reals]
 
 
 def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
@@ -55,16 +57,16 @@ def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
     return np.asarray(totals / totals.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
+def generator(seed: int, *names: str) -> np.random.Generator:
+    """Return the own generator of a document or a pair: what it draws must not depend on the rest of the corpus."""
+    return np.random.default_rng([seed, *(zlib.crc32(name.encode()) for name in names)])
+
+
 def percentile_interval(draws: Reals, confidence: float, axis: int = 0) -> tuple[Reals, Reals]:
     """Return the lower and upper percentile of the draws (Efron 1979) along an axis."""
     tail = (1 - confidence) / 2
     low, high = np.quantile(draws, [tail, 1 - tail], axis=axis)
     return low, high
-
-
-def _generator(seed: int, doc_id: str) -> np.random.Generator:
-    """Return a document's own generator: its interval must not depend on the rest of the corpus."""
-    return np.random.default_rng([seed, zlib.crc32(doc_id.encode())])
 
 
 def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
@@ -86,7 +88,7 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
     tables = {str(doc): one.to_numpy(dtype=float) for doc, one in by_section.groupby(level=0)}
     counts = np.array([tables[doc].sum(axis=0) for doc in doc_ids]).reshape(len(doc_ids), len(names))
     by_chars = by_theme.reindex(columns=names).to_numpy(dtype=float)
-    draws = [resample(tables[doc], n_resamples, _generator(seed, doc)) for doc in doc_ids]
+    draws = [resample(tables[doc], n_resamples, generator(seed, doc)) for doc in doc_ids]
     return Profiles(
         doc_ids=doc_ids,
         themes=names,
@@ -95,6 +97,7 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
         share_chars=by_chars / by_chars.sum(axis=1, keepdims=True),
         resamples=np.array(draws).reshape(len(doc_ids), n_resamples, len(names)),
         n_sections=np.array([len(tables[doc]) for doc in doc_ids], dtype=np.int64),
+        sections=[tables[doc] for doc in doc_ids],
     )
 
 

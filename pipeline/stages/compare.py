@@ -26,7 +26,7 @@ class Comparison:
     Attributes:
         theme_shares: `doc_id, place, theme, n_clauses, share, share_chars, low, high`; shares of a
             document sum to 1.
-        divergence: `doc_a, doc_b, kind, jsd, jsd_corrected, low, high`, in bits; kind `pair`, `neighbour`
+        divergence: `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`, in bits; kind `pair`, `neighbour`
             or `mean`.
         indicators: One row a document and indicator: the statement chosen for comparison.
         indicator_matrix: One row a document, one column an indicator.
@@ -89,7 +89,7 @@ def compare(
     directions = {name: one.direction for name, one in codebook().items()}
     return Comparison(
         theme_shares=shares,
-        divergence=divergence_table(found, params.confidence),
+        divergence=divergence_table(found, params.confidence, params.seed),
         indicators=indicators,
         indicator_matrix=indicator_matrix(indicators, documents, params.min_places),
         alignment=alignment_table(clauses, themes, embeddings),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.comparison import divergence
-from pipeline.comparison.divergence import MEAN, corrected, divergence_table, jensen_shannon
+from pipeline.comparison.divergence import MEAN, corrected, divergence_table, jensen_shannon, permutation_p
 from pipeline.comparison.shares import profiles
 
 
@@ -65,3 +65,24 @@ def test_large_corpus_has_neighbours_only(monkeypatch: pytest.MonkeyPatch):
 
 def test_two_documents_have_no_mean():
     assert set(divergence_table(profiles(*corpus_of(2), 10, seed=1), 0.95)["kind"]) == {"pair"}
+
+
+def test_plans_of_one_profile_have_a_p_value_spread_evenly_and_others_a_small_one():
+    rng = np.random.default_rng(8)
+
+    def sections(p: list[float]) -> np.ndarray:
+        return rng.multinomial(12, p, size=10).astype(float)
+
+    alike = [permutation_p(sections([0.5, 0.3, 0.2]), sections([0.5, 0.3, 0.2]), 99, rng) for _ in range(300)]
+    assert 0.02 < np.mean(np.array(alike) <= 0.05) < 0.09
+    assert 0.42 < np.mean(alike) < 0.58
+    other = [permutation_p(sections([0.5, 0.3, 0.2]), sections([0.2, 0.3, 0.5]), 99, rng) for _ in range(20)]
+    assert max(other) <= 0.05
+
+
+def test_documents_of_one_section_have_no_p_value():
+    table = divergence_table(profiles(*corpus_of(3), 20, seed=1), 0.95)
+    assert table.loc[table["kind"] == "pair", "p_value"].between(1 / 21, 1).all()
+    clauses, themes = corpus_of(2)
+    single = divergence_table(profiles(clauses.assign(section_id="s"), themes, 20, seed=1), 0.95)
+    assert single["p_value"].isna().all()
