@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import time
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -137,8 +139,8 @@ def show_amplification(cells: pd.DataFrame) -> None:
     directions = {name: one.direction for name, one in codebook().items()}
     found = amplification_table(cells, directions)
     print(f"targets against the place above for the same year: {len(found):,} pairs, "
-          f"{found['reason'].eq('').sum():,} of them comparable")  # fmt: skip
-    found = found[found["reason"].eq("")]
+          f"{found['reason'].isna().sum():,} of them comparable")  # fmt: skip
+    found = found[found["reason"].isna()]
     found["level"] = found["parent"].eq(COUNTRY).map({True: "province against nation", False: "city against province"})
     for name in ("gdp_growth", "fiscal_revenue_growth", "investment_growth"):
         print(f"{name}: places that ask for more, the same, less; mean difference in points")
@@ -169,6 +171,13 @@ def sample(cells: pd.DataFrame, n: int, seed: int) -> list[dict[str, object]]:
     return found
 
 
+def proportion_interval(k: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Return Wilson's interval of a proportion (Wilson 1927)."""
+    p, scale = k / n, 1 + z * z / n
+    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (middle - half) / scale, (middle + half) / scale
+
+
 def show_checked(cells: pd.DataFrame) -> None:
     """Print the wrong-number rate of the cells that were read against the text."""
     if not CHECKED.exists():
@@ -178,9 +187,14 @@ def show_checked(cells: pd.DataFrame) -> None:
         (one.sha256, one.indicator_id, one.value_min, one.value_max)
         for one in cells.astype(object).where(cells.notna(), None).itertuples()
     }
-    wrong = sum(not one["right"] for one in given)
+    kinds = Counter(one["wrong"] for one in given if one["wrong"])
+    wrong = sum(kinds.values())
+    low, high = proportion_interval(wrong, len(given))
     same = sum((one["sha256"], one["indicator_id"], one["value_min"], one["value_max"]) in keys for one in given)
-    print(f"cells read against the text: {wrong} of {len(given)} wrong ({wrong / len(given):.1%})")
+    print(
+        f"cells read against the text: {wrong} of {len(given)} wrong ({wrong / len(given):.1%}, 95 % {low:.1%}–{high:.1%})"
+    )
+    print("  " + ", ".join(f"{n} by {kind}" for kind, n in kinds.most_common()))
     print(f"  {same} of them are read the same today")
 
 
