@@ -34,7 +34,7 @@ COMMANDS = {
     "agreement": ("agreement.py",),
     "themes": ("themes.py",),
     "peers": ("peers.py",),
-    "series": ("series.py", f"{REPORTS}/nation"),
+    "series": ("series.py", REPORTS),
     "scale": ("scale.py", "--reports", REPORTS),
 }
 

@@ -136,6 +136,15 @@ def show(
     print(f"documents worked on for one more: {', '.join(str(warm[name]['n_computed']) for name in BY_DOCUMENT)}")
     sizes_of = {name: bytes_in(work / name) / 1e6 for name in ("corpus", "tables", "cache")}
     print("on disk: " + ", ".join(f"{name} {size:,.0f} MB" for name, size in sizes_of.items()))
+    show_estimate(sum(cold[sizes[-1]][name]["seconds"] for name in BY_DOCUMENT), sizes[-1], sizes_of)
+
+
+def show_estimate(seconds: float, n: int, sizes_of: dict[str, float]) -> None:
+    """Print what 100,000 documents of this kind would take, at the rates measured."""
+    cores, factor = len(os.sched_getaffinity(0)), 100_000 / n
+    hours = seconds * cores * factor / 3600
+    disk = ", ".join(f"{name} {sizes_of[name] * factor / 1000:,.0f} GB" for name in ("tables", "cache"))
+    print(f"100,000 such documents, ingest to extract: at most {hours:,.0f} core-hours (every core busy), {disk}")
 
 
 if __name__ == "__main__":

@@ -191,9 +191,8 @@ def show_checked(cells: pd.DataFrame) -> None:
     wrong = sum(kinds.values())
     low, high = proportion_interval(wrong, len(given))
     same = sum((one["sha256"], one["indicator_id"], one["value_min"], one["value_max"]) in keys for one in given)
-    print(
-        f"cells read against the text: {wrong} of {len(given)} wrong ({wrong / len(given):.1%}, 95 % {low:.1%}–{high:.1%})"
-    )
+    share = f"{wrong / len(given):.1%}, 95 % {low:.1%}–{high:.1%}"
+    print(f"cells read against the text: {wrong} of {len(given)} wrong ({share})")
     print("  " + ", ".join(f"{n} by {kind}" for kind, n in kinds.most_common()))
     print(f"  {same} of them are read the same today")
 
