@@ -14,8 +14,8 @@ Reals = npt.NDArray[np.float64]
 MOST_CLUSTERS = 8
 _LEAST = 4
 """Fewer documents are one cluster: there is nothing to choose between."""
-_TYPES = {"doc_id": "str", "x": "float64", "y": "float64", "cluster": "int64",
-          "effective_themes": "float64", "low": "float64", "high": "float64"}  # fmt: skip
+_TYPES = {"doc_id": "str", "x": "float64", "y": "float64", "cluster": "int64", "effective_themes": "float64",
+          "effective_themes_corrected": "float64", "low": "float64", "high": "float64"}  # fmt: skip
 
 
 def effective_themes(shares: Reals) -> Reals:
@@ -98,17 +98,20 @@ def plan_map(found: Profiles, confidence: float) -> pd.DataFrame:
     """Return one row a document: where it stands, its cluster and its effective number of themes.
 
     Returns:
-        `doc_id, x, y, cluster, effective_themes, low, high`; the interval, over resampled sections, is empty for a
-        document with a single section.
+        `doc_id, x, y, cluster, effective_themes, effective_themes_corrected, low, high`; the interval, over resampled
+        sections, is that of the corrected number and empty for a document with a single section.
     """
     if not found.doc_ids:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     distance = distances(found.shares)
     places = coordinates(distance)
     estimate = effective_themes(found.shares)
-    # The basic interval: resampled sections always hold fewer themes than all, and it takes that bias out.
-    least, most = percentile_interval(effective_themes(found.resamples), confidence, axis=1)
-    low, high = (np.clip(2 * estimate - one, 1, len(found.themes)) for one in (most, least))
+    draws = effective_themes(found.resamples)
+    # Resampled sections hold fewer themes than all of them: the basic interval and the mean take that bias out.
+    least, most = percentile_interval(draws, confidence, axis=1)
+    corrected, low, high = (
+        np.clip(2 * estimate - one, 1, len(found.themes)) for one in (draws.mean(axis=1), most, least)
+    )
     single = found.n_sections < 2
     columns = {
         "doc_id": found.doc_ids,
@@ -116,6 +119,7 @@ def plan_map(found: Profiles, confidence: float) -> pd.DataFrame:
         "y": places[:, 1].round(6),
         "cluster": clusters(distance),
         "effective_themes": estimate,
+        "effective_themes_corrected": corrected,
         "low": np.where(single, np.nan, low),
         "high": np.where(single, np.nan, high),
     }

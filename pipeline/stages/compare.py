@@ -32,7 +32,7 @@ class Comparison:
         indicator_matrix: One row a document, one column an indicator.
         alignment: `doc_a, doc_b, theme, rank, clause_a, clause_b, cosine`.
         reuse: `doc_a, doc_b, containment, jaccard`.
-        plan_map: `doc_id, x, y, cluster, effective_themes, low, high`.
+        plan_map: `doc_id, x, y, cluster, effective_themes, effective_themes_corrected, low, high`.
         keywords: `group, rank, term, n, n_rest, share, share_rest, log_odds, z`; a group is a place.
         changes: What became of a place's commitments from one document to the next.
         amplification: A place's commitments against those of the place above it, for the same year.
