@@ -1,7 +1,8 @@
 """The plan encoder: a small transformer, pre-trained on the texts of plans, read without padding.
 
 A BERT (Devlin et al., 2019) whose token vectors are averaged. Texts with the same number of tokens are read together,
-so no padding is computed and a text's vector does not depend on what stands beside it.
+so no padding is computed and a text's vector does not depend on what stands beside it. The linear layers are computed
+in whole numbers of 8 bits.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pipeline.themes.dense import Dense
 from pipeline.themes.plan_text import plain
 
 if TYPE_CHECKING:
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 
 _CLS = 2
 _EPSILON = 1e-12
-_TOKENS = 8192
-"""Tokens of a batch."""
+_TOKENS = 1024
+"""Tokens of a batch: what the layers make of them stays in the processor's cache."""
+_JOINED = tuple(f"attention.self.{name}" for name in ("query", "key", "value"))
+_SINGLE = ("attention.output.dense", "intermediate.dense", "output.dense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,14 @@ class PlanEncoder:
     Attributes:
         tokenizer: A tokenizers.Tokenizer.
         weights: By the names that transformers' BertModel gives them, float32.
-        n_layers: Layers.
+        dense: Of each layer the linear ones, in whole numbers.
         n_heads: Attention heads.
         longest: Tokens read of a text, the first of them [CLS].
     """
 
     tokenizer: Any
     weights: Mapping[str, torch.Tensor]
-    n_layers: int
+    dense: Sequence[Mapping[str, Dense]]
     n_heads: int
     longest: int
 
@@ -55,7 +59,8 @@ class PlanEncoder:
         if not path.is_file():
             msg = f"{path} is missing; restore it from the repository"
             raise FileNotFoundError(msg)
-        return cls(Tokenizer.from_file(str(path)), weights, config["layers"], config["heads"], config["longest"])
+        dense = [_dense(weights, f"encoder.layer.{number}.") for number in range(config["layers"])]
+        return cls(Tokenizer.from_file(str(path)), weights, dense, config["heads"], config["longest"])
 
     @property
     def dimension(self) -> int:
@@ -93,31 +98,35 @@ class PlanEncoder:
         """Return the token vectors; (n, tokens, dimension)."""
         words, places = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position"))
         hidden = words[ids] + places[: ids.shape[1]] + self.weights["embeddings.token_type_embeddings.weight"][0]
-        hidden = self._normed("embeddings.LayerNorm", hidden)
-        for number in range(self.n_layers):
-            hidden = self._layer(f"encoder.layer.{number}.", hidden)
-        return hidden
+        hidden = self._normed("embeddings.LayerNorm", hidden).view(ids.numel(), -1)
+        for number, dense in enumerate(self.dense):
+            hidden = self._layer(f"encoder.layer.{number}.", dense, hidden, ids.shape)
+        return hidden.view(*ids.shape, -1)
 
-    def _layer(self, name: str, hidden: torch.Tensor) -> torch.Tensor:
+    def _layer(self, name: str, dense: Mapping[str, Dense], hidden: torch.Tensor, of: torch.Size) -> torch.Tensor:
+        """Return the vectors after a layer; (n * tokens, dimension), where `of` is (n, tokens)."""
         from torch.nn import functional
 
-        n, length, width = hidden.shape
-        shape = (n, length, self.n_heads, width // self.n_heads)
-        parts = [self._dense(f"{name}attention.self.{one}", hidden) for one in ("query", "key", "value")]
-        query, key, value = (one.view(shape).transpose(1, 2) for one in parts)
-        seen = functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(n, length, width)
-        seen = self._dense(f"{name}attention.output.dense", seen)
+        width = hidden.shape[1]
+        joined = dense["joined"](hidden).view(*of, 3, self.n_heads, width // self.n_heads)
+        query, key, value = joined.permute(2, 0, 3, 1, 4)
+        seen = functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(-1, width)
+        seen = dense["attention.output.dense"](seen)
         hidden = self._normed(f"{name}attention.output.LayerNorm", hidden + seen)
-        inner = functional.gelu(self._dense(f"{name}intermediate.dense", hidden))
-        return self._normed(f"{name}output.LayerNorm", hidden + self._dense(f"{name}output.dense", inner))
-
-    def _dense(self, name: str, values: torch.Tensor) -> torch.Tensor:
-        from torch.nn import functional
-
-        return functional.linear(values, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
+        inner = functional.gelu(dense["intermediate.dense"](hidden))
+        return self._normed(f"{name}output.LayerNorm", hidden + dense["output.dense"](inner))
 
     def _normed(self, name: str, values: torch.Tensor) -> torch.Tensor:
         from torch.nn import functional
 
         weight, bias = self.weights[f"{name}.weight"], self.weights[f"{name}.bias"]
         return functional.layer_norm(values, (values.shape[-1],), weight, bias, _EPSILON)
+
+
+def _dense(weights: Mapping[str, torch.Tensor], layer: str) -> dict[str, Dense]:
+    """Return the linear layers of one layer of the encoder; those of query, key and value joined."""
+    groups = {"joined": _JOINED} | {name: (name,) for name in _SINGLE}
+    return {
+        group: Dense.of(*([weights[f"{layer}{name}.{part}"] for name in names] for part in ("weight", "bias")))
+        for group, names in groups.items()
+    }

@@ -41,7 +41,7 @@ def test_the_encoder_computes_what_transformers_computes(reader: ThemeReader) ->
     encoder = reader.encoder
     words = encoder.weights["embeddings.word_embeddings.weight"]
     config = BertConfig(
-        vocab_size=len(words), hidden_size=words.shape[1], num_hidden_layers=encoder.n_layers,
+        vocab_size=len(words), hidden_size=words.shape[1], num_hidden_layers=len(encoder.dense),
         num_attention_heads=encoder.n_heads, intermediate_size=4 * words.shape[1],
         max_position_embeddings=len(encoder.weights["embeddings.position_embeddings.weight"]), type_vocab_size=1,
     )  # fmt: skip
@@ -52,7 +52,7 @@ def test_the_encoder_computes_what_transformers_computes(reader: ThemeReader) ->
         with torch.inference_mode():
             wanted = model(torch.tensor([ids])).last_hidden_state.mean(1)[0].numpy()
         got = encoder.encode([text])[0]
-        assert float(wanted @ got / np.linalg.norm(wanted) / np.linalg.norm(got)) > 0.99999
+        assert float(wanted @ got / np.linalg.norm(wanted) / np.linalg.norm(got)) > 0.999  # 8 bits
 
 
 def test_a_vector_does_not_depend_on_the_batch(reader: ThemeReader) -> None:
