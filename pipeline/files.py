@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -18,18 +19,79 @@ from pipeline.tables import TABLES, Table
 FORMATS = ("parquet", "jsonl", "csv")
 
 
+_PARTIAL = ".partial"
+
+
 @contextlib.contextmanager
-def atomic(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path` and rename it into place when the block ends well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+def atomic(path: Path, beside: Path | None = None) -> Iterator[Path]:
+    """Yield a temporary path and put it in place of `path` when the block ends well.
+
+    What is in place is on the disk, whole, whatever happens next: the file and its folder are synced.
+
+    Args:
+        path: The file to be made or replaced.
+        beside: Folder of the temporary file, on the same disk; that of `path` by default.
+    """
+    for folder in (path.parent, beside or path.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PARTIAL, dir=beside or path.parent)
     os.close(handle)
     try:
         yield Path(name)
         Path(name).chmod(0o644)
+        sync(Path(name))
         Path(name).replace(path)
+        sync(path.parent)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path, older_s: float = 0) -> None:
+    """Remove what runs that were killed left half written in a folder.
+
+    Args:
+        folder: Where it may lie; need not be there.
+        older_s: Seconds since it was last written to; less may be another run's at work.
+    """
+    for path in folder.glob(f".*{_PARTIAL}"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime >= older_s:
+                path.unlink()
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder against other runs that write into it; it is made where it is not there.
+
+    The lock is the system's own, so it ends with the process, however that ends.
+
+    Raises:
+        OSError: If another run holds it.
+    """
+    import fcntl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sweep(folder)
+        yield
+    except BlockingIOError as error:
+        msg = f"{folder}: another run is writing there; wait until it has ended, or give another folder"
+        raise OSError(msg) from error
+    finally:
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # nothing came of it
 
 
 def write_text(path: Path, text: str) -> None:

@@ -71,7 +71,7 @@ def analyze(
     Example: planlens analyze plan.pdf report.docx --out out --format csv
     """
     from pipeline.corpus import gather
-    from pipeline.files import FORMATS, write_table, write_text
+    from pipeline.files import FORMATS, held, write_table, write_text
     from pipeline.reading.limits import Limits
     from pipeline.workflow import REPORTED
     from pipeline.workflow import analyze as run_all
@@ -90,13 +90,14 @@ def analyze(
     if tables["documents"].empty:
         msg = f"nothing written to {out}: none of the documents could be read (reasons above)"
         raise ValueError(msg)
-    for name, frame in _with_theme(tables).items():
-        write_table(frame, out, name, form)
-    if with_report:
-        from pipeline.stages.report import report
+    with held(out):
+        for name, frame in _with_theme(tables).items():
+            write_table(frame, out, name, form)
+        if with_report:
+            from pipeline.stages.report import report
 
-        shown = {name: tables[name] for name in REPORTED if name in tables}
-        write_text(out / "report.html", report(shown, settings.report))
+            shown = {name: tables[name] for name in REPORTED if name in tables}
+            write_text(out / "report.html", report(shown, settings.report))
     if not is_quiet():
         _summary(tables)
     ends = f"; open {out / 'report.html'}" if with_report else ""

@@ -100,15 +100,17 @@ def _together(inputs: list[Path]) -> Tables:
 
 
 def _write(tables: Tables, out: Path, title: str) -> None:
-    from pipeline.files import write_table, write_text
+    from pipeline.files import held, write_table, write_text
     from pipeline.params import Report
     from pipeline.stages.report import report as page_of
     from pipeline.workflow import COMPARISON, REPORTED
 
-    for name in COMPARISON:
-        write_table(tables[name], out, name)
     shown = {name: tables[name] for name in REPORTED if name in tables}
-    write_text(out / "report.html", page_of(shown, Report(title)))
+    page = page_of(shown, Report(title))
+    with held(out):
+        for name in COMPARISON:
+            write_table(tables[name], out, name)
+        write_text(out / "report.html", page)
 
 
 def evaluation_of(tables: Tables, gold: Path) -> Evaluation:

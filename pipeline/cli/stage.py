@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CACHE = Path("data/cache")
 LOG = "run.jsonl"
 _TOLD = ("_f1", "status_accuracy", "deadline_accuracy", "theme_accuracy", "n_gold")
+_DROPPED = ("dropped_ingest", "dropped_segment")
 CONFUSION = "theme_confusion.csv"
 
 
@@ -36,14 +37,18 @@ def stage(
 
     Example: planlens stage segment data/artifacts/sample
     """
-    from pipeline.execution import logged
+    from pipeline.execution import Cache, check_sealed, logged
+    from pipeline.files import held
+    from pipeline.workflow import EVALUATED, REPORTED
 
     began = time.monotonic()
     settings = load_params(params)
-    with logged(folder, name) as line:
+    with held(folder), logged(folder, name) as line:
         if name == "evaluate":
+            check_sealed(folder, EVALUATED, Cache(cache).digest)
             told = _evaluate(folder, _needed(given, "--from"), _needed(to, "--to"))
         elif name == "report":
+            check_sealed(folder, (*REPORTED, *_DROPPED), Cache(cache).digest)
             told = _report(folder, _needed(to, "--to"), settings)
         else:
             told = _tables(name, folder, given, settings, cache, line)
@@ -65,7 +70,7 @@ def _tables(name: str, folder: Path, given: Path | None, settings: Params, cache
         msg = f"unknown stage {name!r}: use one of {', '.join([*STEPS, 'evaluate', 'report'])}"
         raise ValueError(msg)
     if STEPS[name].unit == "corpus":
-        rows = _of_corpus(name, folder, settings)
+        rows = _of_corpus(name, folder, settings, cache)
         line["rows"] = rows
         return ", ".join(f"{n:,} {one}" for one, n in rows.items())
     done = _by_document(name, folder, _needed(given, "--from") if name == "ingest" else None, settings, cache)
@@ -89,13 +94,18 @@ def _by_document(name: str, folder: Path, corpus: Path | None, settings: Params,
         return run_stage(name, folder, settings, Cache(cache), corpus, watch)
 
 
-def _of_corpus(name: str, folder: Path, settings: Params) -> dict[str, int]:
+def _of_corpus(name: str, folder: Path, settings: Params, cache: Path) -> dict[str, int]:
+    from pipeline.execution import Cache, check_sealed, seal, unseal
     from pipeline.files import write_table
     from pipeline.workflow import STEPS, load_compared
 
+    digest = Cache(cache).digest
+    check_sealed(folder, STEPS[name].reads, digest)
     made = STEPS[name].run(load_compared(folder), settings)
+    unseal(folder, name)
     for one in STEPS[name].makes:
         write_table(made[one], folder, one)
+    seal(folder, name, digest)
     return {one: len(made[one]) for one in STEPS[name].makes}
 
 

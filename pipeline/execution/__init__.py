@@ -1,7 +1,8 @@
 """How the stages run over large corpora: by document, remembered, in parallel, in bounded memory."""
 
 from pipeline.execution.fragments import Cache
+from pipeline.execution.manifest import check_sealed, seal, unseal
 from pipeline.execution.runlog import LOG, logged, read_log
 from pipeline.execution.stages import Done, run_stage
 
-__all__ = ["LOG", "Cache", "Done", "logged", "read_log", "run_stage"]
+__all__ = ["LOG", "Cache", "Done", "check_sealed", "logged", "read_log", "run_stage", "seal", "unseal"]

@@ -16,9 +16,10 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.execution.keys import file_digest
-from pipeline.files import atomic
+from pipeline.files import atomic, sweep
 
 _DIGEST = hashlib.sha256().digest_size
+_DAY_S = 86_400
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
@@ -45,7 +46,8 @@ class Cache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._partial = folder, folder / "partial"
+        sweep(self._partial, _DAY_S)
         self._known: dict[str, str] = {}
         self._learnt: dict[str, str] = {}
 
@@ -67,7 +69,7 @@ class Cache:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep a fragment."""
-        with atomic(self._path("fragments", key)) as temporary:
+        with atomic(self._path("fragments", key), self._partial) as temporary:
             temporary.write_bytes(hashlib.sha256(content).digest() + content)
 
     def record(self, key: str) -> dict[str, Any] | None:
@@ -80,7 +82,7 @@ class Cache:
 
     def note(self, key: str, record: Mapping[str, Any]) -> None:
         """Note something under a key."""
-        with atomic(self._path("records", key)) as temporary:
+        with atomic(self._path("records", key), self._partial) as temporary:
             temporary.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
     def digest(self, path: Path) -> str:

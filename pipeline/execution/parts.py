@@ -14,6 +14,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.files import sync
+
 SMALL = 64
 """Up to so many documents stand in one part."""
 _MEAN, _LONG, _MOST = 32, 48, 128
@@ -69,7 +71,10 @@ class NewTable:
             shutil.copy2(old, self.path(at))
 
     def place(self) -> None:
-        """Put the table where it belongs."""
+        """Put the table where it belongs, and its bytes on the disk."""
+        for one in self._new.iterdir():
+            sync(one)
+        sync(self._new)
         if self._n_parts == 1 and not self._target.is_dir():
             self.path(0).replace(self._target)
         else:
@@ -80,6 +85,7 @@ class NewTable:
             (self.path(0) if self._n_parts == 1 else self._new).rename(self._target)
             _remove(old)
         _remove(self._new)
+        sync(self._target.parent)
 
     def discard(self) -> None:
         """Leave the old table as it is."""

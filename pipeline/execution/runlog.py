@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -40,7 +40,15 @@ def logged(folder: Path, stage: str) -> Iterator[dict[str, Any]]:
 
 
 def append(folder: Path, line: Mapping[str, Any]) -> None:
-    """Add a line to the log; a folder that is not there is not made, as nothing was written to it."""
+    """Add a line to the log; a folder that is not there is not made, as nothing was written to it.
+
+    A log that cannot be written (disk full, read only) is no fault of the run.
+    """
+    with suppress(OSError):
+        _append(folder, line)
+
+
+def _append(folder: Path, line: Mapping[str, Any]) -> None:
     if folder.is_dir():
         with (folder / LOG).open("a", encoding="utf-8", newline="\n") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")

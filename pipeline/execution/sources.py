@@ -16,6 +16,7 @@ from pipeline.corpus import list_corpus, with_content
 from pipeline.corpus.loading import order_beside
 from pipeline.execution.fragments import Cache
 from pipeline.execution.keys import digest_of
+from pipeline.execution.manifest import check_sealed
 from pipeline.execution.parts import divide
 from pipeline.execution.work import split
 from pipeline.files import parts_of, read_table
@@ -107,7 +108,7 @@ class Parts:
 
     Raises:
         FileNotFoundError: If a table is not there.
-        ValueError: If the tables are not of one run.
+        ValueError: If the tables are not of one run, or one is cut off.
     """
 
     def __init__(self, step: Step, folder: Path, cache: Cache) -> None:
@@ -116,6 +117,7 @@ class Parts:
         for name, paths in self._paths.items():
             if not paths:
                 read_table(folder, name)  # says what is missing
+        check_sealed(folder, step.reads, cache.digest)
         self.n_parts = len(self._paths[step.reads[0]])
         if any(len(paths) != self.n_parts for paths in self._paths.values()):
             msg = f"{folder}: {', '.join(step.reads)} are not of one run; run the stages before {step.name} again"

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from pipeline.execution.fragments import Cache, unpack
 from pipeline.execution.keys import digest_of, step_version
+from pipeline.execution.manifest import seal, unseal
 from pipeline.execution.parallel import check, n_jobs_of, over
 from pipeline.execution.parts import NewTable
 from pipeline.execution.sources import Files, Parts, Source
@@ -210,8 +211,10 @@ class _Run:
             more = f"; and {len(done.dropped) - _TOLD} more" if len(done.dropped) > _TOLD else ""
             msg = f"none of the documents could be read: {few}{more}"
             raise ValueError(msg)
+        unseal(self._folder, self._step.name)
         for one in new.values():
             one.place()
         for name in self._step.makes:
             if name.startswith("dropped"):
                 write_table(dropped, self._folder, name)
+        seal(self._folder, self._step.name, self._cache.digest)

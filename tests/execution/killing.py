@@ -1,0 +1,122 @@
+"""Kill stages at random moments and let them go on: `python killing.py FOLDER N_KILLS SEED` prints what came of it.
+
+A process of its own with all imports done forks a child for each kill, so that the moments fall into the stage's work
+and not into the start of Python.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+import torch  # noqa: E402, F401 - imported before the fork
+from invented_corpus import write_corpus  # noqa: E402
+from running import hashes  # noqa: E402
+
+from pipeline.cli.console import set_talk  # noqa: E402
+from pipeline.cli.stage import stage  # noqa: E402
+from pipeline.execution import check_sealed  # noqa: E402
+from pipeline.execution.keys import file_digest  # noqa: E402
+from pipeline.workflow import STEPS  # noqa: E402
+
+STAGES = ("ingest", "segment", "embed", "classify", "extract", "compare", "report")
+N_DOCUMENTS = 66
+"""More than stand in one part."""
+
+
+def run(name: str, home: Path) -> None:
+    stage(
+        name,
+        home / "tables",
+        given=home / "corpus" if name == "ingest" else None,
+        to=home / "page.html" if name == "report" else None,
+        params=home / "params.yaml",
+        cache=home / "cache",
+    )
+
+
+def forked(work: Callable[[], None], kill_after_s: float | None = None) -> bool:
+    """Do the work in a child; return whether it was killed before it ended."""
+    child = os.fork()
+    if not child:
+        try:
+            work()
+            os._exit(0)
+        except BaseException as error:  # noqa: BLE001
+            print(error, file=sys.stderr, flush=True)
+            os._exit(1)
+    if kill_after_s is not None:
+        time.sleep(kill_after_s)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise SystemExit(1)
+    return os.WIFSIGNALED(status)
+
+
+def whole(home: Path) -> dict[str, str]:
+    page = home / "page.html"
+    return hashes(home / "tables") | ({"page": file_digest(page)} if page.exists() else {})
+
+
+def states(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, str]]]:
+    """Keep what is there before each stage in `before-STAGE`; return each stage's seconds and the bytes after it."""
+    home = folder / "home"
+    write_corpus(home / "corpus", range(N_DOCUMENTS))
+    (home / "params.yaml").write_text(
+        (ROOT / "params.yaml").read_text(encoding="utf-8").replace("n_jobs: 0", "n_jobs: 1"), encoding="utf-8"
+    )
+    seconds, after = {}, {}
+    for name in STAGES:
+        shutil.copytree(home, folder / f"before-{name}", copy_function=shutil.copy2)
+        began = time.monotonic()
+        forked(lambda name=name: run(name, home))
+        seconds[name], after[name] = time.monotonic() - began, whole(home)
+    return seconds, after
+
+
+def main() -> None:
+    folder, n_kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    set_talk("quiet")
+    seconds, after = states(folder)
+    draw = random.Random(seed)  # noqa: S311
+    told = {"kills": 0, "ended_before": 0, "whole_after_kill": 0, "refused_after_kill": 0, "wrong": []}
+    while told["kills"] < n_kills:
+        name = STAGES[(told["kills"] + told["ended_before"]) % len(STAGES)]
+        home = folder / "killed"
+        shutil.copytree(folder / f"before-{name}", home, copy_function=shutil.copy2)
+        if not forked(lambda name=name, home=home: run(name, home), draw.uniform(0, seconds[name])):
+            told["ended_before"] += 1
+        else:
+            told["kills"] += 1
+            told[after_kill(name, home, after[name])] += 1
+            forked(lambda name=name, home=home: run(name, home))
+            if whole(home) != after[name] or list((home / "tables").rglob(".*")):
+                told["wrong"].append(name)
+        shutil.rmtree(home)
+    print(json.dumps(told | {"seconds": {name: round(one, 2) for name, one in seconds.items()}}))
+
+
+def after_kill(name: str, home: Path, wanted: dict[str, str]) -> str:
+    """Tell whether the tables of the killed stage are taken for good; then they must be those of an unbroken run."""
+    tables = home / "tables"
+    try:
+        check_sealed(tables, STEPS[name].makes if name in STEPS else (), file_digest)
+    except ValueError:
+        return "refused_after_kill"
+    made = {one: digest for one, digest in whole(home).items() if not one.startswith(".")}
+    if not all(wanted[one] == digest for one, digest in made.items()):
+        raise SystemExit(f"{name}: a table that is not whole was taken for good")
+    return "whole_after_kill"
+
+
+if __name__ == "__main__":
+    main()
