@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Collection, Iterator
@@ -16,6 +17,8 @@ import pyarrow.parquet as pq
 
 from pipeline.tables import TABLES, Table
 
+_FORMULA = frozenset("=+-@\t\r")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?")
 FORMATS = ("parquet", "jsonl", "csv")
 
 
@@ -139,6 +142,11 @@ def _known(known: Table, frame: pd.DataFrame) -> pa.Table:
     return table
 
 
+def no_formula(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not run (OWASP, CSV injection); plain numbers stay."""
+    return f"'{text}" if text[:1] in _FORMULA and not _NUMBER.fullmatch(text) else text
+
+
 def _flat(table: pa.Table) -> pd.DataFrame:
     """Return a frame whose nested columns are JSON text, for CSV."""
     columns = {}
@@ -146,9 +154,8 @@ def _flat(table: pa.Table) -> pd.DataFrame:
         values = table[one.name].to_pylist()
         if pa.types.is_nested(one.type):
             values = [json.dumps(value, ensure_ascii=False) for value in values]
-        elif pa.types.is_string(one.type):
-            # A leading = + - @ would be run as a formula by a spreadsheet.
-            values = [f"'{v}" if v and v[0] in "=+@" else v for v in values]
+        elif pa.types.is_string(one.type) or pa.types.is_large_string(one.type):
+            values = [no_formula(v) if v else v for v in values]
         columns[one.name] = pd.Series(values, dtype=object)
     return pd.DataFrame(columns)
 

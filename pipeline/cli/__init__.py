@@ -26,7 +26,9 @@ def main() -> None:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
-        sys.exit(f"planlens: {_line(error)}")
+        from pipeline.cli.console import visible
+
+        sys.exit(visible(f"planlens: {_line(error)}"))
     except Exception:
         traceback.print_exc()
         print("planlens: this is a fault of PlanLens; please report it with the lines above", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TABLE_FORMATS = ("table", "csv", "jsonl", "markdown", "latex")
 _WIDE = 220
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 TALK = "PLANLENS_TALK"
 """Variable of the environment: `quiet` or `verbose`."""
 
@@ -49,9 +51,14 @@ def is_verbose() -> bool:
     return os.environ.get(TALK) == "verbose"
 
 
+def visible(text: str) -> str:
+    """Return a text with its control characters spelt out: printed raw they would steer the terminal."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def say(text: str) -> None:
     """Print a line: the result that was asked for."""
-    print(text, flush=True)
+    print(visible(text), flush=True)
 
 
 def tell(text: str) -> None:
@@ -62,7 +69,7 @@ def tell(text: str) -> None:
 
 def warn(text: str) -> None:
     """Print a line to standard error."""
-    print(text, file=sys.stderr, flush=True)
+    print(visible(text), file=sys.stderr, flush=True)
 
 
 def note(text: str) -> None:
@@ -79,12 +86,12 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) 
     from rich.text import Text
 
     console = Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False)
-    shown = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    shown = Table(title=Text(visible(title)), box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for at, column in enumerate(columns):
         numbers = all(isinstance(row[at], int | float) or not cell(row[at]) for row in rows)
-        shown.add_column(column, justify="right" if numbers and rows else "left", overflow="fold")
+        shown.add_column(Text(visible(column)), justify="right" if numbers and rows else "left", overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(cell(value)) for value in row))
+        shown.add_row(*(Text(visible(cell(value))) for value in row))
     console.print(shown)
 
 

@@ -102,6 +102,8 @@ def _row_fault(row: Row, folder: Path, seen: set[str], limits: Limits) -> str | 
         return f"doc_id {row['doc_id']!r} is doubled; give each document its own (the first one is kept)"
     if not row["file"] or not (folder / row["file"]).is_file():
         return f"file {row['file']!r} is not in {folder}; correct the name or take the row out"
+    if not (folder / row["file"]).resolve().is_relative_to(folder.resolve()):
+        return f"file {row['file']!r} lies outside {folder}; copy it into the corpus"
     if row["doc_type"] not in _TYPES:
         return f"doc_type {row['doc_type']!r} is unknown; use proposal, outline, work_report or other"
     for column in _YEARS:

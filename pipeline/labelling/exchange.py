@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 
+from pipeline.files import no_formula
 from pipeline.labelling.standoff import Label, Labels, gather_labels, is_standoff, parse_labels
 from pipeline.themes.codebook import Codebook
 
@@ -27,7 +28,6 @@ SECOND = "second:"
 _PLACE = ("file", "sha256", "start", "end")
 _SHOWN = ("clause_id", *_PLACE, "heading", "before", "after")
 _CSV = (*_SHOWN[:1], "heading", "before", "text", "after", "suggested", "p", "theme", "second", *_PLACE)
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 Row = Mapping[str, Any]
 
@@ -81,12 +81,8 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     writer.writeheader()
     for row in rows:
         told = {key: row.get(key) for key in _CSV} | {"suggested": row["theme"], "theme": "", "second": ""}
-        writer.writerow({key: _harmless(value) for key, value in told.items()})
+        writer.writerow({key: no_formula(value) if isinstance(value, str) else value for key, value in told.items()})
     return "\ufeff" + out.getvalue()
-
-
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
 def label_studio_interface(book: Codebook) -> str:

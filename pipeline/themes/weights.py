@@ -41,6 +41,7 @@ def read_model(folder: Path, kind: str) -> tuple[dict[str, Any], dict[str, np.nd
         FileNotFoundError: If the weights are not there.
         ValueError: If the model is of another kind.
     """
+    from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -51,7 +52,11 @@ def read_model(folder: Path, kind: str) -> tuple[dict[str, Any], dict[str, np.nd
     if not path.is_file():
         msg = f"{path} is missing; `models/dvc.yaml` trains it, or restore it from the repository"
         raise FileNotFoundError(msg)
-    return config, load_file(path)
+    try:
+        return config, load_file(path)
+    except SafetensorError as error:
+        msg = f"{path} is no whole safetensors file ({error}); restore it, or train it again"
+        raise ValueError(msg) from error
 
 
 def write_model(folder: Path, config: Mapping[str, Any], tensors: Mapping[str, np.ndarray]) -> None:

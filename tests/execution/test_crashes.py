@@ -34,7 +34,6 @@ def test_a_run_that_is_killed_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    print(told)
     assert told["kills"] == N_KILLS and told["wrong"] == []
 
 
@@ -110,7 +109,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_nothing(small_disk: Path, tm
         done = stage(tmp_path, "stage", *words, "--params", params)
     assert done.returncode == 1, done.stderr
     assert "No space left on device" in done.stderr.splitlines()[-1] and "Traceback" not in done.stderr
-    assert not [one for one in small_disk.rglob("*.partial")] and not list(small_disk.rglob(".*.new"))
+    assert not list(small_disk.rglob("*.partial")) and not list(small_disk.rglob(".*.new"))
     for path in (small_disk / "out").rglob("*.parquet"):
         assert len(pd.read_parquet(path))
 
@@ -151,8 +150,13 @@ def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:
 
 def test_a_fault_while_writing_leaves_what_was_there(tmp_path: Path) -> None:
     write_table(pd.DataFrame({"n": [1]}), tmp_path, "counts")
-    with pytest.raises(RuntimeError), atomic(tmp_path / "counts.parquet") as temporary:
-        temporary.write_bytes(b"half")
-        raise RuntimeError
+
+    def break_off() -> None:
+        with atomic(tmp_path / "counts.parquet") as temporary:
+            temporary.write_bytes(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
     assert read_table(tmp_path, "counts")["n"].tolist() == [1]
     assert [one.name for one in tmp_path.iterdir()] == ["counts.parquet"]
