@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from pipeline.tables import TABLES, Table
 
-_FORMULA = frozenset("=+-@\t\r")
+_FORMULA = frozenset("=+-@\t\r\n")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?")
 FORMATS = ("parquet", "jsonl", "csv")
 
@@ -155,7 +155,8 @@ def _flat(table: pa.Table) -> pd.DataFrame:
         if pa.types.is_nested(one.type):
             values = [json.dumps(value, ensure_ascii=False) for value in values]
         elif pa.types.is_string(one.type) or pa.types.is_large_string(one.type):
-            values = [no_formula(v) if v else v for v in values]
+            # csv.writer does not quote a lone return, and readers take it for the end of a row.
+            values = [no_formula(v.replace("\r\n", "\n").replace("\r", "\n")) if v else v for v in values]
         columns[one.name] = pd.Series(values, dtype=object)
     return pd.DataFrame(columns)
 
