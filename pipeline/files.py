@@ -122,6 +122,12 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str, form: str = "parqu
     known = TABLES.get(name)
     table = pa.Table.from_pandas(frame, preserve_index=False) if known is None else _known(known, frame)
     path = folder / f"{name}.{form}"
+    write_rows(table, path, form)
+    return path
+
+
+def write_rows(table: pa.Table, path: Path, form: str) -> None:
+    """Write the rows of any table, atomically, in one of FORMATS."""
     with atomic(path) as temporary:
         if form == "parquet":
             pq.write_table(table.replace_schema_metadata(None), temporary, compression="zstd")
@@ -130,7 +136,6 @@ def write_table(frame: pd.DataFrame, folder: Path, name: str, form: str = "parqu
                 out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in table.to_pylist())
         else:
             _flat(table).to_csv(temporary, index=False, encoding="utf-8-sig", lineterminator="\n")
-    return path
 
 
 def _known(known: Table, frame: pd.DataFrame) -> pa.Table:
@@ -178,7 +183,7 @@ def read_table(folder: Path, name: str, without: Collection[str] = ()) -> pd.Dat
         wanted = [one for one in known.columns if one not in without] if known else None
         # One file read as a file: a folder's name must not become a column (`theme=...`).
         tables = [pq.ParquetFile(part).read(columns=wanted) for part in parts]
-        frame = _frame(pa.concat_tables(tables), integers=known is not None)
+        frame = _frame(pa.concat_tables(tables))
         return known.check(frame) if known and not without else frame
     if (path := folder / f"{name}.jsonl").exists():
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -193,13 +198,13 @@ def parts_of(folder: Path, name: str) -> list[Path]:
     return sorted(path.glob("[0-9]*.parquet")) if path.is_dir() else [path] * path.is_file()
 
 
-def _frame(table: pa.Table, integers: bool) -> pd.DataFrame:
-    """Return a frame with text as `str` and, where asked, integers that can be empty."""
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """Return a frame with text as `str` and integers that can be empty."""
 
     def mapper(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
         if pa.types.is_string(one):
             return pd.StringDtype(na_value=float("nan"))
-        return pd.Int64Dtype() if integers and pa.types.is_integer(one) else None
+        return pd.Int64Dtype() if pa.types.is_integer(one) else None
 
     frame: pd.DataFrame = table.to_pandas(types_mapper=mapper)
     return frame

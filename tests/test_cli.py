@@ -94,7 +94,7 @@ def test_compare_report_cite_evaluate(out: Path, tmp_path: Path) -> None:
     planlens("report", out, "--out", tmp_path / "page.html", "--title", "六城")
     assert "<title>六城" in (tmp_path / "page.html").read_text(encoding="utf-8")
     cited = planlens("cite", out).stdout
-    assert "@software{planlens" in cited and "6 documents of 6 places" in cited
+    assert "@software{planlens" in cited and "6 Chinese development plans of 6 places" in cited
     scores = planlens(
         "evaluate", "--gold", ROOT / "data" / "gold" / "sample", "--corpus", out, "--out", tmp_path
     ).stdout

@@ -12,44 +12,71 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline import __version__
-from pipeline.cli.console import say, table
+from pipeline.cli.console import load_params, say, table
 
-_TITLE = "PlanLens: reading Chinese development plans into clauses, themes and numeric commitments"
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.publishing.citations import Work
+    from pipeline.workflow import Tables
 
 
 def cite(
     tables: Annotated[Path | None, typer.Argument(help="Folder of tables or corpus: cited too.")] = None,
+    what: Annotated[str, typer.Argument(help="A doc_id, a quantity_id, or `methods`: the paragraph for a paper.")] = "",
+    style: Annotated[str, typer.Option(help="bibtex, apa or gb7714 (GB/T 7714); all three by default.")] = "",
+    accessed: Annotated[str, typer.Option(help="Day on which a source was seen, YYYY-MM-DD.")] = "",
+    params: Annotated[Path | None, typer.Option(help="What the tables were made with, as params.yaml.")] = None,
 ) -> None:
-    """Print how to cite PlanLens and, where given, what was read with it.
+    """Print how to cite PlanLens, what was read with it, a document or a single figure.
 
-    Example: planlens cite data/artifacts/sample
+    Example: planlens cite data/artifacts/sample methods
     """
-    say(f"@software{{planlens,\n  title = {{{_TITLE}}},\n  author = {{{{The PlanLens authors}}}},\n"
-        f"  version = {{{__version__}}},\n  year = {{2026}},\n  license = {{Apache-2.0}}\n}}")  # fmt: skip
-    if tables is not None:
-        say(f"\n{_data_statement(tables)}")
+    from pipeline.publishing.citations import STYLES, cited, corpus, tool
 
-
-def _data_statement(where: Path) -> str:
-    """Return the sentence for a paper's section on data: counts, models, and a hash of the inputs."""
+    styles = [style] if style else list(STYLES)
+    if tables is None:
+        say("\n\n".join(cited(tool(), one, accessed) for one in styles))
+        return
     from pipeline.cli.results import tables_at
 
-    found = tables_at(where)
-    documents = found["documents"]
-    digest = hashlib.sha256("\n".join(sorted(documents["sha256"])).encode()).hexdigest()
-    models = ", ".join(sorted(found["themes"]["model"].unique()))
-    return (
-        f"{len(documents)} documents of {documents['place'].nunique()} places "
-        f"({int(documents['n_chars'].sum()):,} characters; sha256 of their sorted sha256: {digest}) "
-        f"were read with PlanLens {__version__} into {len(found['clauses']):,} clauses "
-        f"(theme model {models}), {len(found['quantities']):,} quantities and "
-        f"{len(found['commitments']):,} numeric commitments; {len(found['dropped'])} were left out."
-    )
+    found = tables_at(tables)
+    if what == "methods":
+        from pipeline.publishing.methods import paragraph
+        from pipeline.publishing.provenance import certificate
+
+        say(paragraph(found, certificate(found, load_params(params))))
+        return
+    works = [_work(found, what)] if what else [tool(), corpus(found["documents"])]
+    say("\n\n".join(cited(work, one, accessed) for one in styles for work in works))
+
+
+def _work(tables: Tables, what: str) -> Work:
+    """Return the document or quantity of an id.
+
+    Raises:
+        ValueError: If there is none.
+    """
+    from pipeline.publishing.citations import document, quantity
+
+    documents = tables["documents"].set_index("doc_id", drop=False)
+    if what in documents.index:
+        return document(_row(documents.loc[[what]]))
+    quantities = tables["quantities"][tables["quantities"]["quantity_id"].eq(what)]
+    if quantities.empty:
+        msg = f"{what!r} is neither a doc_id nor a quantity_id of these tables, nor `methods`"
+        raise ValueError(msg)
+    return quantity(_row(quantities), _row(documents.loc[[quantities["doc_id"].iloc[0]]]))
+
+
+def _row(frame: pd.DataFrame) -> dict[str, object]:
+    """Return the first row."""
+    return {str(name): value for name, value in frame.iloc[0].items()}
 
 
 def doctor() -> None:

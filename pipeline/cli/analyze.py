@@ -71,7 +71,8 @@ def analyze(
     Example: planlens analyze plan.pdf report.docx --out out --format csv
     """
     from pipeline.corpus import gather
-    from pipeline.files import FORMATS, held, write_table, write_text
+    from pipeline.files import FORMATS, held, write_json, write_table, write_text
+    from pipeline.publishing.provenance import certificate
     from pipeline.reading.limits import Limits
     from pipeline.workflow import REPORTED
     from pipeline.workflow import analyze as run_all
@@ -93,6 +94,7 @@ def analyze(
     with held(out):
         for name, frame in _with_theme(tables).items():
             write_table(frame, out, name, form)
+        write_json(out / "certificate.json", certificate(tables, settings))
         if with_report:
             from pipeline.stages.report import report
 

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import about, analyze, codebook, corpora, labels, quantities, results, run, show, stage, training
+from pipeline.cli import (
+    about,
+    analyze,
+    codebook,
+    corpora,
+    labels,
+    publishing,
+    quantities,
+    results,
+    run,
+    show,
+    stage,
+    training,
+)
 
 app = typer.Typer(
     name="planlens",
@@ -50,7 +63,11 @@ app.command()(codebook.codebook)
 app.command()(labels.label)
 app.command()(labels.agreement)
 app.command("train-themes")(training.train_themes)
+app.command()(publishing.export)
 app.command()(about.cite)
+app.command()(publishing.certify)
+app.command()(publishing.verify)
+app.command()(publishing.diff)
 app.command()(about.doctor)
 app.command()(run.notebooks)
 app.command(hidden=True)(stage.stage)

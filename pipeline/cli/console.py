@@ -118,24 +118,14 @@ def emit(frame: pd.DataFrame, form: str, title: str) -> None:
         lines = [list(frame.columns), ["---"] * len(frame.columns), *frame.to_numpy(dtype=object).tolist()]
         say("\n".join(f"| {' | '.join(cell(one).replace('|', chr(92) + '|') for one in row)} |" for row in lines))
     elif form == "latex":
-        say(_latex(frame))
+        from pipeline.publishing.latex import tabular
+
+        say(tabular(list(frame.columns), [[cell(one) for one in row] for row in frame.to_numpy(dtype=object).tolist()]))
     elif form == "table":
         table(title, list(frame.columns), frame.to_numpy(dtype=object).tolist())
     else:
         msg = f"unknown format {form!r}: use one of {', '.join(TABLE_FORMATS)}"
         raise ValueError(msg)
-
-
-def _latex(frame: pd.DataFrame) -> str:
-    """Return a tabular; needs a Chinese font (xelatex with xeCJK) and booktabs."""
-    special = {one: f"\\{one}" for one in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    special["\\"] = r"\textbackslash{}"
-    lines = [
-        " & ".join("".join(special.get(sign, sign) for sign in cell(one)) for one in row) + r" \\"
-        for row in [list(frame.columns), *frame.to_numpy(dtype=object).tolist()]
-    ]
-    head = [rf"\begin{{tabular}}{{{'l' * len(frame.columns)}}}", r"\toprule", lines[0], r"\midrule"]
-    return "\n".join([*head, *lines[1:], r"\bottomrule", r"\end{tabular}"])
 
 
 def load_params(path: Path | None) -> Params:

@@ -1,0 +1,1 @@
+"""What a paper needs of the tables: a data package, figures, citations, certificates, differences."""
