@@ -117,11 +117,11 @@ class Parts:
         for name, paths in self._paths.items():
             if not paths:
                 read_table(folder, name)  # says what is missing
-        check_sealed(folder, step.reads, cache.digest)
         self.n_parts = len(self._paths[step.reads[0]])
         if any(len(paths) != self.n_parts for paths in self._paths.values()):
             msg = f"{folder}: {', '.join(step.reads)} are not of one run; run the stages before {step.name} again"
             raise ValueError(msg)
+        check_sealed(folder, step.reads, cache.digest)
         self.dropped = None
         self._last: tuple[int, dict[str, dict[str, pa.Table]]] = (-1, {})
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import given
@@ -66,7 +65,7 @@ def test_parts_that_stay_are_taken_with_their_time_of_change(tmp_path: Path) -> 
     second.place()
     found = parts_of(tmp_path, "counts")
     assert [found[0].stat().st_mtime_ns, found[2].stat().st_mtime_ns] == times
-    pd.testing.assert_series_equal(read_table(tmp_path, "counts")["n"], pd.Series([1, 9, 2], name="n"))
+    assert read_table(tmp_path, "counts")["n"].tolist() == [1, 9, 2]
 
 
 def test_what_a_broken_run_left_is_swept(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from invented_corpus import report, write_corpus
 from running import ALONE, STAGES, hashes, run_line
 
 from pipeline.corpus import load_corpus
-from pipeline.execution import Cache, run_stage
+from pipeline.execution import Cache, run_stage, seal
+from pipeline.execution.keys import file_digest
 from pipeline.execution.work import work
 from pipeline.files import parts_of, read_table, write_table
 from pipeline.params import Ingest, Parallel, Params, Segment
@@ -146,6 +147,7 @@ def test_tables_of_two_runs_are_not_mixed(copy: Path, tmp_path: Path) -> None:
     shutil.copy(tmp_path / "out" / "clauses.parquet", tmp_path / "kept.parquet")
     run_line(write_corpus(tmp_path / "corpus", range(11)), tmp_path / "out", tmp_path / "cache")
     shutil.copy(tmp_path / "kept.parquet", tmp_path / "out" / "clauses.parquet")
+    seal(tmp_path / "out", "segment", file_digest)
     with pytest.raises(ValueError, match="embeddings and clauses are not of one run"):
         run_stage("classify", tmp_path / "out", ALONE, Cache(tmp_path / "cache"))
 
@@ -158,6 +160,7 @@ def test_a_missing_table_names_the_mend(tmp_path: Path) -> None:
 def test_a_table_of_another_version_names_the_mend(copy: Path) -> None:
     part = parts_of(copy / "out", "clauses")[0]
     pq.write_table(pq.read_table(part).drop_columns(["kind"]), part)
+    seal(copy / "out", "segment", file_digest)
     with pytest.raises(ValueError, match=r"00000.parquet: no table `clauses` of this version"):
         run_stage("embed", copy / "out", ALONE, Cache(copy / "cache"))
 
