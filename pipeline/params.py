@@ -92,12 +92,14 @@ class Compare:
         confidence: Width of the intervals, 0 to 1.
         min_places: An indicator enters the matrix when at least so many places state it.
         seed: Seed of the resampling.
+        errors: Theme model by whose counted errors shares are corrected; empty for no correction.
     """
 
     bootstrap: int = 200
     confidence: float = 0.95
     min_places: int = 2
     seed: int = 14
+    errors: str = "themes-plan"
 
 
 @dataclass(frozen=True, slots=True)

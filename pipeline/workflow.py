@@ -93,23 +93,15 @@ def _extract(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
     from pipeline.stages.compare import compare
 
-    made = compare(
-        tables["documents"],
-        tables["sections"],
-        tables["clauses"],
-        tables["themes"],
-        tables["quantities"],
-        tables.get("embeddings"),
-        params.compare,
-    )
+    made = compare(tables, params.compare)
     return {name: getattr(made, name) for name in COMPARISON}
 
 
 COMPARISON = (
-    "theme_shares", "divergence", "indicators", "indicator_matrix", "alignment", "reuse", "plan_map", "keywords",
-    "changes", "amplification",
+    "theme_shares", "divergence", "indicators", "indicator_matrix", "indicator_states", "comparability", "outcomes",
+    "alignment", "reuse", "plan_map", "keywords", "changes", "amplification",
 )  # fmt: skip
-_READ = ("documents", "sections", "clauses", "themes", "quantities")
+_READ = ("documents", "sections", "clauses", "themes", "quantities", "absent_targets")
 
 _BASE = ("files.py", "folding", "params.py", "tables.py")
 _SEGMENT = ("structure", "stages/segment.py", "stages/segment_tables.py", "records.py", *_BASE)
@@ -217,6 +209,7 @@ LARGE: Mapping[str, tuple[str, ...]] = {
     "sections": ("source_spans",),
     "clauses": ("source_spans", "sentence_id", "end"),
     "quantities": ("source_spans", "evidence"),
+    "absent_targets": ("source_spans",),
 }
 """Columns that take most of the memory and that no comparison reads."""
 

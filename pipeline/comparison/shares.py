@@ -69,6 +69,27 @@ def percentile_interval(draws: Reals, confidence: float, axis: int = 0) -> tuple
     return low, high
 
 
+def section_interval(draws: Reals, confidence: float, n_sections: npt.NDArray[np.int64]) -> tuple[Reals, Reals]:
+    """Return the lower and upper bounds of each document's shares; not a number where it has a single section.
+
+    The expanded percentile interval: percentiles of few sections are too near each other by the factor of their
+    variance and by the t distribution (Hesterberg 2015, The American Statistician 69(4), section 5.4).
+
+    Args:
+        draws: Shares of the resamples, shape (document, resample, theme).
+        confidence: 0 to 1.
+        n_sections: Sections of each document, shape (document,).
+    """
+    from scipy.stats import norm, t
+
+    low, high = np.full((2, *draws[:, 0].shape), np.nan)
+    for n in np.unique(n_sections[n_sections > 1]):
+        tail = norm.cdf(np.sqrt(n / (n - 1)) * t.ppf((1 - confidence) / 2, n - 1))
+        rows = n_sections == n
+        low[rows], high[rows] = np.quantile(draws[rows], [tail, 1 - tail], axis=1)
+    return low, high
+
+
 def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
     """Count clauses by document, section and theme, and resample each document.
 
@@ -108,9 +129,7 @@ def share_table(found: Profiles, confidence: float) -> pd.DataFrame:
     that a document lacks has the interval [0, 0]: resampling cannot show what was never seen.
     """
     index = pd.MultiIndex.from_product([found.doc_ids, found.themes], names=["doc_id", "theme"])
-    low, high = percentile_interval(found.resamples, confidence, axis=1)
-    single = found.n_sections < 2
-    low, high = np.where(single[:, None], np.nan, low), np.where(single[:, None], np.nan, high)
+    low, high = section_interval(found.resamples, confidence, found.n_sections)
     columns = {
         "n_clauses": found.counts.astype(np.int64),
         "share": found.shares,

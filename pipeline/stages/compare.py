@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,13 +11,18 @@ from pipeline.commitments.indicators import codebook
 from pipeline.comparison.alignment import alignment_table
 from pipeline.comparison.amplification import amplification_table
 from pipeline.comparison.changes import change_table
+from pipeline.comparison.comparability import comparability_table
+from pipeline.comparison.correction import Errors, corrected_shares
 from pipeline.comparison.divergence import divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
 from pipeline.comparison.keywords import keyword_table
+from pipeline.comparison.outcomes import outcome_table
 from pipeline.comparison.plan_map import plan_map
 from pipeline.comparison.reuse import reuse_table
-from pipeline.comparison.shares import profiles, share_table
+from pipeline.comparison.shares import Profiles, profiles, share_table
+from pipeline.comparison.states import state_table
 from pipeline.params import Compare
+from pipeline.themes.weights import model_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +30,15 @@ class Comparison:
     """The comparison tables.
 
     Attributes:
-        theme_shares: `doc_id, place, theme, n_clauses, share, share_chars, low, high`; shares of a
-            document sum to 1.
+        theme_shares: `doc_id, place, theme, n_clauses, share, share_chars, low, high`, and without the classifier's
+            errors `share_corrected, low_corrected, high_corrected`; shares of a document sum to 1.
         divergence: `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`, in bits; kind `pair`, `neighbour`
             or `mean`.
         indicators: One row a document and indicator: the statement chosen for comparison.
         indicator_matrix: One row a document, one column an indicator.
+        indicator_states: One row a document and indicator of the matrix: what the document does with it.
+        comparability: Whether two documents' commitments to an indicator may stand side by side, and if not, why.
+        outcomes: A place's commitments against what its later report says was achieved.
         alignment: `doc_a, doc_b, theme, rank, clause_a, clause_b, cosine`.
         reuse: `doc_a, doc_b, containment, jaccard`.
         plan_map: `doc_id, x, y, cluster, effective_themes, effective_themes_corrected, low, high`.
@@ -42,6 +51,9 @@ class Comparison:
     divergence: pd.DataFrame
     indicators: pd.DataFrame
     indicator_matrix: pd.DataFrame
+    indicator_states: pd.DataFrame
+    comparability: pd.DataFrame
+    outcomes: pd.DataFrame
     alignment: pd.DataFrame
     reuse: pd.DataFrame
     plan_map: pd.DataFrame
@@ -50,24 +62,12 @@ class Comparison:
     amplification: pd.DataFrame
 
 
-def compare(
-    documents: pd.DataFrame,
-    sections: pd.DataFrame,
-    clauses: pd.DataFrame,
-    themes: pd.DataFrame,
-    quantities: pd.DataFrame,
-    embeddings: pd.DataFrame | None,
-    params: Compare,
-) -> Comparison:
+def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     """Compare the documents by themes, indicators and wording.
 
     Args:
-        documents: The documents table.
-        sections: The sections table; clauses name the sections that are resampled.
-        clauses: The clauses table.
-        themes: The themes table.
-        quantities: The quantities table.
-        embeddings: The embeddings table, or None: then nothing is aligned.
+        tables: `documents`, `sections`, `clauses`, `themes`, `quantities`; where there are any, `absent_targets`, and
+            `embeddings` (without them nothing is aligned).
         params: The parameters of the stage.
 
     Returns:
@@ -75,27 +75,44 @@ def compare(
 
     Raises:
         ValueError: If a clause names a section that `sections` lacks.
+        FileNotFoundError: If the model whose errors are to be corrected is absent.
     """
-    unknown = set(clauses["section_id"].dropna()) - set(sections["section_id"])
+    documents, clauses, themes, quantities = (tables[one] for one in ("documents", "clauses", "themes", "quantities"))
+    unknown = set(clauses["section_id"].dropna()) - set(tables["sections"]["section_id"])
     if unknown:
         msg = f"compare: clauses name {len(unknown)} section(s) that the sections table lacks: {min(unknown)}"
         raise ValueError(msg)
     found = profiles(clauses, themes, params.bootstrap, params.seed)
-    shares = share_table(found, params.confidence)
-    places = documents.set_index("doc_id")["place"]
-    shares.insert(1, "place", shares["doc_id"].map(places))
+    shares = _shares(found, params)
+    shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
     indicators = indicator_table(quantities, documents, clauses)
+    matrix = indicator_matrix(indicators, documents, params.min_places)
+    catalogue = codebook()
+    directions = {name: one.direction for name, one in catalogue.items()}
+    names = {one: (catalogue[one].zh, *catalogue[one].aliases) for one in matrix.columns if one in catalogue}
     groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
-    directions = {name: one.direction for name, one in codebook().items()}
     return Comparison(
         theme_shares=shares,
         divergence=divergence_table(found, params.confidence, params.seed),
         indicators=indicators,
-        indicator_matrix=indicator_matrix(indicators, documents, params.min_places),
-        alignment=alignment_table(clauses, themes, embeddings),
+        indicator_matrix=matrix,
+        indicator_states=state_table(tables, indicators, names),
+        comparability=comparability_table(indicators),
+        outcomes=outcome_table(quantities, indicators, documents),
+        alignment=alignment_table(clauses, themes, tables.get("embeddings")),
         reuse=reuse_table(clauses),
         plan_map=plan_map(found, params.confidence),
         keywords=keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed),
         changes=change_table(indicators, documents, directions),
         amplification=amplification_table(indicators, directions),
     )
+
+
+def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
+    """Return the theme shares as counted and, where the model's errors are known, corrected."""
+    table = share_table(found, params.confidence)
+    errors = Errors.read(model_folder(params.errors)) if params.errors else None
+    fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
+    for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
+        table[column] = getattr(fixed, name).ravel() if fixed else float("nan")
+    return table

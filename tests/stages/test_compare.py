@@ -9,8 +9,7 @@ PARAMS = Compare(bootstrap=50)
 
 
 def run(frames: dict[str, pd.DataFrame], params: Compare = PARAMS) -> Comparison:
-    names = ("documents", "sections", "clauses", "themes", "quantities", "embeddings")
-    return compare(*(frames[name] for name in names), params)
+    return compare(frames, params)
 
 
 def test_the_tables_of_a_small_corpus():

@@ -24,8 +24,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 def tables() -> dict[str, pd.DataFrame]:
     frames = corpus()
-    names = ("documents", "sections", "clauses", "themes", "quantities", "embeddings")
-    found = compare(*(frames[name] for name in names), Compare(bootstrap=20))
+    found = compare(frames, Compare(bootstrap=20))
     return frames | {name: getattr(found, name) for name in type(found).__slots__}
 
 

@@ -1,0 +1,44 @@
+"""Count how the theme reader errs on the test places: `python models/theme_errors.py [MODEL]` writes its errors.json.
+
+The twelve test places of data/labels, whose texts no training saw; each clause counts half for each of its two
+readers, so that what readers differ in is no certain error. Comparisons correct theme shares by these counts.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from corpus_clauses import Corpus, load_gold
+
+from pipeline.comparison.correction import FILE, Errors
+from pipeline.files import write_text
+from pipeline.themes import load_classifier
+from pipeline.themes.weights import model_folder
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    """Write the counts by place, predicted and read theme."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "themes-plan"
+    model = load_classifier(name)
+    corpus = Corpus(ROOT.parent / "shared" / "corpus")
+    places, predicted, read = [], [], []
+    for reader in ("a", "b"):
+        frame = load_gold([ROOT / "data" / "labels" / f"themes-test-{reader}.json"], corpus)
+        p = model.probabilities(*(frame[one].tolist() for one in ("text", "doc_id", "context")), None)
+        known = frame["theme"].ne("").to_numpy()
+        places += frame.loc[known, "place"].tolist()
+        predicted += [model.codes[one] for one in p[known].argmax(axis=1)]
+        read += frame.loc[known, "theme"].tolist()
+    found = Errors.counted(places, predicted, read, model.codes)
+    told = {"themes": found.themes, "clusters": "places", "counts": (found.counts / 2).tolist()}
+    write_text(model_folder(name) / FILE, json.dumps(told, separators=(",", ":")) + "\n")
+    right = float(found.counts.sum(axis=0).trace() / found.counts.sum())
+    print(f"{len(found.counts)} places, {found.counts.sum() / 2:.0f} clauses, right {right:.3f}")
+
+
+if __name__ == "__main__":
+    main()
