@@ -12,6 +12,7 @@ from pipeline.cli import (
     analyze,
     codebook,
     corpora,
+    inherit,
     labels,
     publishing,
     quantities,
@@ -57,6 +58,7 @@ app.add_typer(corpora.app, name="corpus")
 app.add_typer(show.app, name="show")
 app.command()(quantities.quantities)
 app.command()(results.compare)
+app.command()(inherit.inherit)
 app.command()(results.evaluate)
 app.command()(results.report)
 app.command()(codebook.codebook)
