@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -166,13 +166,16 @@ def _flat(table: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def read_table(folder: Path, name: str, without: Collection[str] = ()) -> pd.DataFrame:
+def read_table(
+    folder: Path, name: str, without: Collection[str] = (), change: Callable[[pa.Table], pa.Table] | None = None
+) -> pd.DataFrame:
     """Read `folder/name` in whichever format it was written (parquet or jsonl).
 
     Args:
         folder: Where the tables are.
         name: The table; its parquet file may be a folder of parts.
         without: Columns of a known table that are not wanted: those of nested lists take much memory.
+        change: What is done to each part as soon as it is read.
 
     Raises:
         FileNotFoundError: Naming the folder, the table and the mend.
@@ -182,8 +185,8 @@ def read_table(folder: Path, name: str, without: Collection[str] = ()) -> pd.Dat
     if parts := parts_of(folder, name):
         wanted = [one for one in known.columns if one not in without] if known else None
         # One file read as a file: a folder's name must not become a column (`theme=...`).
-        tables = [pq.ParquetFile(part).read(columns=wanted) for part in parts]
-        frame = _frame(pa.concat_tables(tables))
+        read = (pq.ParquetFile(part).read(columns=wanted) for part in parts)
+        frame = _frame(pa.concat_tables([change(one) if change else one for one in read]))
         return known.check(frame) if known and not without else frame
     if (path := folder / f"{name}.jsonl").exists():
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.corpus import Corpus
 from pipeline.files import has_table, read_table
@@ -206,9 +209,10 @@ def with_dropped(tables: Tables) -> Tables:
 
 LARGE: Mapping[str, tuple[str, ...]] = {
     "documents": ("text", "source_map", "articles", "furniture", "hints", "contents", "warnings"),
-    "sections": ("source_spans",),
-    "clauses": ("source_spans", "sentence_id", "end"),
-    "quantities": ("source_spans", "evidence"),
+    "sections": ("source_spans", "heading", "path", "article", "enumerator", "kind", "parent_id"),
+    "clauses": ("source_spans", "sentence_id", "end", "kind"),
+    "themes": ("p", "second", "p_second", "margin", "source", "model"),
+    "quantities": ("source_spans", "evidence", "quote", "rule", "actor", "theme", "section_id", "indicator"),
     "absent_targets": ("source_spans",),
 }
 """Columns that take most of the memory and that no comparison reads."""
@@ -222,10 +226,25 @@ def load_compared(folder: Path) -> Tables:
     """
     from pipeline.comparison.alignment import MAX_ALIGNED
 
-    tables = {name: read_table(folder, name, LARGE.get(name, ())) for name in _READ}
+    with suppress(NotImplementedError):  # of Arrow's allocators the one that gives back what is freed
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
+    tables = {name: read_table(folder, name, LARGE.get(name, ())) for name in _READ if name != "clauses"}
+    tables["clauses"] = read_table(folder, "clauses", LARGE["clauses"], _without_idle_context(tables["quantities"]))
     if len(tables["documents"]) <= MAX_ALIGNED:
         tables["embeddings"] = read_table(folder, "embeddings")
     return tables
+
+
+def _without_idle_context(quantities: pd.DataFrame) -> Callable[[pa.Table], pa.Table]:
+    """Return what empties the headings of clauses without a quantity: no comparison reads them."""
+    told = pa.array(quantities["clause_id"].unique())
+
+    def emptied(clauses: pa.Table) -> pa.Table:
+        kept = pc.is_in(clauses["clause_id"], value_set=told)
+        at = clauses.column_names.index("context")
+        return clauses.set_column(at, "context", pc.if_else(kept, clauses["context"], ""))
+
+    return emptied
 
 
 def load_tables(folder: Path, wanted: Collection[str] = ()) -> Tables:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 _TYPES = dict.fromkeys(("place", "doc_a", "doc_b", "indicator_id", "change"), "str")
 _TYPES |= {"value_a": "float64", "value_b": "float64", "unit": "str", "ambition": "str", "reason": "str",
            "quantity_a": "str", "quantity_b": "str"}  # fmt: skip
+Row = pd.Series | Mapping[str, Any]
+"""A row of the table `indicators`."""
 _SAME = 1e-9
 _MUST_AGREE = {
     "comparable_unit": "different units",
@@ -18,13 +21,13 @@ _MUST_AGREE = {
 }
 
 
-def value_of(row: pd.Series) -> float:
+def value_of(row: Row) -> float:
     """Return the lower bound, or the upper where only that is given, in the base unit where there is one."""
     known = [row[name] for name in ("value_min_si", "value_max_si", "value_min", "value_max") if pd.notna(row[name])]
     return float(known[0])
 
 
-def incomparable(a: pd.Series, b: pd.Series) -> str:
+def incomparable(a: Row, b: Row) -> str:
     """Say in words why two statements cannot be compared; empty where they can.
 
     Args:
@@ -32,11 +35,15 @@ def incomparable(a: pd.Series, b: pd.Series) -> str:
         b: Another, of the same indicator.
     """
     for column, reason in _MUST_AGREE.items():
-        one, other = (row[column] if pd.notna(row[column]) else "" for row in (a, b))
+        one, other = (_word(row[column]) for row in (a, b))
         # What only one of the two says does not contradict the other, but for units and measures.
         if one != other and (column in ("comparable_unit", "measure") or (one and other)):
             return f"{reason}: {one or 'none'} and {other or 'none'}"
     return ""
+
+
+def _word(value: Any) -> str:  # noqa: ANN401
+    return str(value) if pd.notna(value) else ""
 
 
 def ambition(a: pd.Series, b: pd.Series, direction: str) -> str:

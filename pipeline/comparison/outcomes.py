@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from pipeline.comparison.changes import incomparable, value_of
+from pipeline.comparison.changes import Row, incomparable, value_of
 
 _TEXT = ("place", "indicator_id", "doc_target", "doc_outcome", "comparator", "unit", "met", "reason", "quantity_target",
          "quantity_outcome")  # fmt: skip
@@ -14,6 +15,8 @@ _TYPES = dict.fromkeys(_TEXT, "str") | {"deadline": "int64"}
 _TYPES |= dict.fromkeys(("target", "outcome", "difference"), "float64")
 _COLUMNS = ("place", "indicator_id", "deadline", "doc_target", "target", "comparator", "unit", "doc_outcome", "outcome",
             "difference", "met", "reason", "quantity_target", "quantity_outcome")  # fmt: skip
+_KEPT = ["doc_id", "quantity_id", "start", "indicator_id", "value_min", "value_max", "value_min_si", "value_max_si",
+         "unit", "unit_id", "measure", "aggregation", "denominator"]  # fmt: skip
 _ROUNDING = 1e-9
 
 
@@ -32,53 +35,64 @@ def outcome_table(quantities: pd.DataFrame, indicators: pd.DataFrame, documents:
         less target), `met` (yes, no, or empty where neither can be said), `reason` (in words, where they cannot be
         compared) and both quantities' ids. Empty where no place has a report of the year after a deadline.
     """
-    year, place = (documents.set_index("doc_id")[name] for name in ("published", "place"))
-    reports = documents.loc[documents["doc_type"].eq("work_report") & documents["published"].notna(), "doc_id"]
-    achieved = _achieved(quantities[quantities["doc_id"].isin(reports)])
-    known: dict[tuple[str, int, str], list[pd.Series]] = {}
-    for _, row in achieved.iterrows():
-        key = (str(place[row["doc_id"]]), int(str(year[row["doc_id"]])[:4]) - 1, str(row["indicator_id"]))
-        known.setdefault(key, []).append(row)
-    rows = list(_outcomes(indicators, known))
+    pairs = _commitments(indicators).merge(
+        _achieved(quantities, documents), on=["place", "deadline", "indicator_id"], suffixes=("", "_outcome")
+    )
+    if pairs.empty:
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_TYPES)
+    pairs = pairs.assign(apart=_apart(pairs)).sort_values(
+        ["doc_id", "indicator_id", "apart", "doc_id_outcome", "start"]
+    )
+    best = pairs.drop_duplicates(["doc_id", "indicator_id"])
+    rows = [_row({str(name): value for name, value in one.items()}) for one in best.to_dict("records")]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_TYPES)
     return frame.sort_values(["place", "indicator_id", "deadline", "doc_target"], ignore_index=True)
 
 
-def _achieved(quantities: pd.DataFrame) -> pd.DataFrame:
-    """Return the achieved figures that name an indicator, those about the whole year first in the text."""
+def _commitments(indicators: pd.DataFrame) -> pd.DataFrame:
+    told = indicators["status"].eq("commitment") & indicators["deadline"].notna() & indicators["place"].notna()
+    return indicators[told].astype({"deadline": "int64"})
+
+
+def _achieved(quantities: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return what work reports say was achieved, with the report's place and, as `deadline`, the year before it."""
+    reports = documents[documents["doc_type"].eq("work_report") & documents["published"].notna()]
+    year = pd.to_numeric(reports["published"].str[:4], errors="coerce")
+    known = pd.DataFrame({"doc_id": reports["doc_id"], "place": reports["place"], "deadline": year - 1}).dropna()
     has_value = quantities["value_min"].notna() | quantities["value_max"].notna()
-    rows = quantities[quantities["status"].eq("achieved") & quantities["indicator_id"].notna() & has_value]
-    rows = rows.assign(comparable_unit=rows["unit_id"].fillna(rows["unit"]).fillna(""))
-    return rows.sort_values(["doc_id", "start"])
+    told = quantities["status"].eq("achieved") & quantities["indicator_id"].notna() & has_value
+    rows = quantities.loc[told, _KEPT].merge(known.astype({"deadline": "int64"}), on="doc_id")
+    return rows.assign(comparable_unit=rows["unit_id"].fillna(rows["unit"]).fillna(""))
 
 
-def _outcomes(
-    indicators: pd.DataFrame, known: Mapping[tuple[str, int, str], list[pd.Series]]
-) -> Iterator[dict[str, object]]:
-    rows = indicators[
-        indicators["status"].eq("commitment") & indicators["deadline"].notna() & indicators["place"].notna()
-    ]
-    for _, target in rows.iterrows():
-        key = (str(target["place"]), int(target["deadline"]), str(target["indicator_id"]))
-        if said := known.get(key):
-            same = [one for one in said if not incomparable(target, one)]
-            yield _row(target, (same or said)[0], key)
+def _apart(pairs: pd.DataFrame) -> pd.Series:
+    """Tell which pairs `incomparable` would refuse."""
+    found = pd.Series(data=False, index=pairs.index)
+    for name in ("comparable_unit", "measure", "aggregation", "denominator"):
+        one, other = (
+            pairs[column].astype(object).where(pairs[column].notna(), "") for column in (name, f"{name}_outcome")
+        )
+        differ = one.ne(other)
+        found |= differ if name in ("comparable_unit", "measure") else differ & one.ne("") & other.ne("")
+    return found
 
 
-def _row(target: pd.Series, outcome: pd.Series, key: tuple[str, int, str]) -> dict[str, object]:
+def _row(pair: Mapping[str, Any]) -> dict[str, object]:
+    """Return the row of a commitment and an achieved figure."""
+    target = {name: value for name, value in pair.items() if not name.endswith("_outcome")}
+    outcome = target | {name.removesuffix("_outcome"): pair[name] for name in pair if name.endswith("_outcome")}
     one, other = value_of(target), value_of(outcome)
     reason = incomparable(target, outcome)
     told = {
-        "place": key[0], "deadline": key[1], "indicator_id": key[2], "doc_target": target["doc_id"], "target": one,
-        "comparator": target["comparator"], "unit": target["comparable_unit"], "doc_outcome": outcome["doc_id"],
-        "outcome": other, "quantity_target": target["quantity_id"], "quantity_outcome": outcome["quantity_id"],
+        "place": target["place"], "deadline": target["deadline"], "indicator_id": target["indicator_id"],
+        "doc_target": target["doc_id"], "target": one, "comparator": target["comparator"],
+        "unit": target["comparable_unit"], "doc_outcome": outcome["doc_id"], "outcome": other,
+        "quantity_target": target["quantity_id"], "quantity_outcome": outcome["quantity_id"], "reason": reason,
     }  # fmt: skip
-    if reason:
-        return told | {"reason": reason}
-    return told | {"difference": round(other - one, 9), "met": met(target, other)}
+    return told if reason else told | {"difference": round(other - one, 9), "met": met(target, other)}
 
 
-def met(target: pd.Series, outcome: float) -> str:
+def met(target: Row, outcome: float) -> str:
     """Say whether a value keeps to a target's bound.
 
     Args:
@@ -98,6 +112,6 @@ def met(target: pd.Series, outcome: float) -> str:
     return "yes" if low is not None and abs(outcome - low) <= slack else ""
 
 
-def _bound(row: pd.Series, side: str) -> float | None:
+def _bound(row: Row, side: str) -> float | None:
     known = [row[name] for name in (f"value_{side}_si", f"value_{side}") if pd.notna(row[name])]
     return float(known[0]) if known else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,7 +12,7 @@ SHINGLE = 8
 """Characters in a shingle: longer than almost all set phrases of plans, shorter than most clauses."""
 MAX_PAIRWISE = 60
 N_NEIGHBOURS = 5
-_RANGES = 16
+_RANGES, _PASSES = 16, 2
 _TYPES = {"doc_a": "str", "doc_b": "str", "containment": "float64", "jaccard": "float64"}
 
 Hashes = npt.NDArray[np.uint64]
@@ -35,18 +37,23 @@ def shingles(text: str, width: int = SHINGLE) -> Hashes:
     return np.unique(hashes)
 
 
-def _overlaps(sets: list[Hashes]) -> npt.NDArray[np.int64]:
-    """Return how many shingles each two sets share, shape (document, document).
+def _overlaps(texts: Callable[[], Iterator[str]], n: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return how many shingles each text has, shape (document,), and each two share, shape (document, document).
 
-    Counted for one range of hashes after the other, so that memory does not grow with all shingles at once.
+    Counted for one range of hashes after the other, and the hashes of half of them at a time, so that memory does not
+    grow with all shingles at once.
     """
+    sizes, found = np.zeros(n, dtype=np.int64), np.zeros((n, n), dtype=np.int64)
     bounds = np.arange(1, _RANGES, dtype=np.uint64) * np.uint64(2**64 // _RANGES)
-    cuts = [np.searchsorted(one, bounds) for one in sets]
-    parts = [np.split(one, cut) for one, cut in zip(sets, cuts, strict=True)]
-    found = np.zeros((len(sets), len(sets)), dtype=np.int64)
-    for at in range(_RANGES):
-        found += _overlaps_within([part[at] for part in parts])
-    return found
+    for half in np.split(np.arange(_RANGES), _PASSES):
+        parts = []
+        for text in texts():
+            every = np.split((hashes := shingles(text)), np.searchsorted(hashes, bounds))
+            parts.append([every[at].copy() for at in half])
+        for at in range(len(half)):
+            found += _overlaps_within([part[at] for part in parts])
+        sizes += [sum(map(len, part)) for part in parts]
+    return sizes, found
 
 
 def _overlaps_within(sets: list[Hashes]) -> npt.NDArray[np.int64]:
@@ -73,18 +80,15 @@ def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns `doc_a, doc_b, containment, jaccard`, both in [0, 1].
     """
-    ordered = clauses[["doc_id", "start", "text"]].sort_values(["doc_id", "start"])
-    texts = ordered.groupby("doc_id")["text"].agg("".join)
-    if len(texts) < 2:
+    groups = clauses[["doc_id", "start", "text"]].groupby("doc_id")
+    doc_ids = [str(one) for one in groups.groups]
+    if len(doc_ids) < 2:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
-    doc_ids = [str(one) for one in texts.index]
-    sets = [shingles(text) for text in texts]
-    sizes = np.array([len(one) for one in sets])
-    shared = _overlaps(sets)
+    sizes, shared = _overlaps(lambda: ("".join(own.sort_values("start")["text"]) for _, own in groups), len(doc_ids))
     containment = shared / np.maximum(sizes, 1)[:, None]
     jaccard = shared / np.maximum(sizes[:, None] + sizes - shared, 1)
-    n_kept = len(texts) - 1 if len(texts) <= MAX_PAIRWISE else N_NEIGHBOURS
-    rows = []
+    n_kept = len(doc_ids) - 1 if len(doc_ids) <= MAX_PAIRWISE else N_NEIGHBOURS
+    rows: list[tuple[object, ...]] = []
     for a, name in enumerate(doc_ids):
         order = [int(b) for b in np.argsort(-containment[a], kind="stable") if b != a][:n_kept]
         rows += [(name, doc_ids[b], containment[a, b], jaccard[a, b]) for b in order]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -99,17 +100,21 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
         n_resamples: Resamples a document.
         seed: Seed of the resampling.
     """
-    rows = clauses[["clause_id", "doc_id", "section_id"]].assign(n_chars=clauses["text"].str.len())
-    rows = rows.merge(themes[["clause_id", "theme"]], on="clause_id")
-    rows["section_id"] = rows["section_id"].fillna("")
-    names = sorted(rows["theme"].unique())
-    by_section = pd.crosstab([rows["doc_id"], rows["section_id"]], rows["theme"]).reindex(columns=names)
-    by_theme = rows.pivot_table(index="doc_id", columns="theme", values="n_chars", aggfunc="sum", fill_value=0)
-    doc_ids = sorted(rows["doc_id"].unique())
-    tables = {str(doc): one.to_numpy(dtype=float) for doc, one in by_section.groupby(level=0)}
-    counts = np.array([tables[doc].sum(axis=0) for doc in doc_ids]).reshape(len(doc_ids), len(names))
-    by_chars = by_theme.reindex(columns=names).to_numpy(dtype=float)
-    draws = [resample(tables[doc], n_resamples, generator(seed, doc)) for doc in doc_ids]
+    theme_of = _theme_of(clauses, themes)
+    known = theme_of.notna().to_numpy()
+    theme, themes_found = pd.factorize(theme_of[known], sort=True)
+    doc, doc_names = pd.factorize(clauses["doc_id"][known], sort=True)
+    section, section_names = pd.factorize(clauses["section_id"][known].fillna(""), sort=True)
+    n_themes, n_chars = len(themes_found), clauses["text"].str.len()[known].to_numpy(np.float64)
+    # Sections of a document in the order of their ids: the resampling must not depend on the order of the rows.
+    keys, unit = np.unique(doc.astype(np.int64) * len(section_names) + section, return_inverse=True)
+    by_section = _grid(unit, theme, len(keys), n_themes)
+    by_chars = _grid(doc, theme, len(doc_names), n_themes, n_chars)
+    ends = np.searchsorted(keys // max(len(section_names), 1), np.arange(1, len(doc_names)))
+    tables = dict(zip(map(str, doc_names), np.split(by_section, ends), strict=False))
+    doc_ids, names = list(tables), [str(one) for one in themes_found]
+    counts = np.array([tables[one].sum(axis=0) for one in doc_ids]).reshape(len(doc_ids), n_themes)
+    draws = [resample(tables[one], n_resamples, generator(seed, one)) for one in doc_ids]
     return Profiles(
         doc_ids=doc_ids,
         themes=names,
@@ -117,9 +122,28 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
         shares=counts / counts.sum(axis=1, keepdims=True),
         share_chars=by_chars / by_chars.sum(axis=1, keepdims=True),
         resamples=np.array(draws).reshape(len(doc_ids), n_resamples, len(names)),
-        n_sections=np.array([len(tables[doc]) for doc in doc_ids], dtype=np.int64),
-        sections=[tables[doc] for doc in doc_ids],
+        n_sections=np.array([len(tables[one]) for one in doc_ids], dtype=np.int64),
+        sections=[tables[one] for one in doc_ids],
     )
+
+
+def _theme_of(clauses: pd.DataFrame, themes: pd.DataFrame) -> pd.Series:
+    """Return the theme of each clause, empty where it has none."""
+    if clauses["clause_id"].reset_index(drop=True).equals(themes["clause_id"].reset_index(drop=True)):
+        return themes["theme"].set_axis(clauses.index)
+    return clauses["clause_id"].map(themes.set_index("clause_id")["theme"])
+
+
+def _grid(
+    row: npt.NDArray[np.int64],
+    column: npt.NDArray[np.int64],
+    n_rows: int,
+    n_columns: int,
+    weights: npt.NDArray[Any] | None = None,
+) -> Reals:
+    """Sum weights (ones by default) by row and column, shape (n_rows, n_columns)."""
+    sums = np.bincount(row * n_columns + column, weights, minlength=n_rows * n_columns)
+    return sums.astype(float).reshape(n_rows, n_columns)
 
 
 def share_table(found: Profiles, confidence: float) -> pd.DataFrame:

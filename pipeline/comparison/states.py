@@ -71,16 +71,16 @@ def _named(tables: Mapping[str, pd.DataFrame], names: Mapping[str, tuple[str, ..
 
     A name that several indicators share tells nothing where one of them has its number.
     """
-    clauses = tables["clauses"].reset_index(drop=True)
-    texts, ids = clauses["text"].tolist(), clauses["clause_id"].tolist()
+    clauses = tables["clauses"][["doc_id", "start", "clause_id", "text"]].reset_index(drop=True)
+    texts, ids = clauses["text"], clauses["clause_id"]
     read = set(tables["quantities"]["clause_id"])
     meant = names_of(names)
     found: _Cells = {}
     for doc_id, row, name in mentions(clauses, meant):
         if any((doc_id, one) in known for one in meant[name]):
             continue
-        clause_id = ids[row]
-        has_figure = bool(_FIGURE.search(texts[row]))
+        clause_id = str(ids.iloc[row])
+        has_figure = bool(_FIGURE.search(str(texts.iloc[row])))
         if has_figure and clause_id in read:
             continue  # its figure was read: of another thing, or of the past
         state = "extraction_failed" if has_figure else "qualitative"
