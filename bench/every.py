@@ -36,6 +36,8 @@ COMMANDS = {
     "peers": ("peers.py",),
     "series": ("series.py", REPORTS),
     "scale": ("scale.py", "--reports", REPORTS),
+    "inheritance": ("inheritance.py", "out/reports"),
+    "kills": ("kills.py", "100"),
 }
 
 

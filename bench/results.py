@@ -1,4 +1,4 @@
-"""Write docs/results.md and docs/panel-2021.csv: `python bench/results.py`.
+"""Write docs/results.md and docs/panel-2021.csv: `python bench/results.py`; with names, renew their blocks.
 
 Needs the documents and gold data beside the project, what `make bench` printed, and `out/panel-2021` (the page itself
 says with which commands).
@@ -7,6 +7,8 @@ says with which commands).
 from __future__ import annotations
 
 import json
+import re
+import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -93,8 +95,23 @@ def printed(name: str) -> str:
     return f"`{shown(name)}`\n\n```\n{text}\n```"
 
 
+def renewed(names: list[str]) -> None:
+    """Put what some benchmarks printed last into the page, and leave the rest as it is."""
+    path = ROOT / "docs" / "results.md"
+    text = path.read_text(encoding="utf-8")
+    for name in names:
+        found = re.compile(rf"`{re.escape(shown(name))}`\n\n```\n.*?\n```", re.DOTALL)
+        text, n = found.subn(lambda _, name=name: printed(name), text)
+        if n != 1:
+            raise SystemExit(f"{path} has no block of {shown(name)}")
+    path.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
-    """Write the page."""
+    """Write the page, or renew the blocks of the benchmarks named."""
+    if names := sys.argv[1:]:
+        renewed(names)
+        return
     tables = load_tables(PANEL)
     n_cities = tables["documents"]["place"].nunique()
     text = (ROOT / "bench" / "results.template.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 DICTIONARY = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 _COLUMN = re.compile(r"\| ([\w*, ]+) \| [^|]+ \| (.+) \|$")
-_COMPARISON = re.compile(r"\| (\w+) \| (.+) \|$")
+_COMPARISON = re.compile(r"\| (\w+)(?: \(`[^`]+`\))? \| (.+) \|$")
 
 
 @dataclass(slots=True)
