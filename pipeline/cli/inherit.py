@@ -79,5 +79,7 @@ def inherited(tables: Tables, params: Params) -> dict[str, pd.DataFrame]:
 
 
 def _shown(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return what fits a terminal, in percent; the shares by characters are in the table."""
+    shares = shares.loc[:, ~shares.columns.str.endswith("_characters")]
     numbers = shares.select_dtypes("float").columns
     return shares.assign(**{name: (100 * shares[name]).round(1) for name in numbers}).head(_SHOWN)

@@ -23,14 +23,20 @@ def inheritance_shares(inheritance: pd.DataFrame, documents: pd.DataFrame) -> pd
 
     Returns:
         `doc_id, place, n_clauses` (those long enough to tell), `copied, adapted, local` (shares of them, summing to 1),
-        `from_nation, from_province, from_previous, from_elsewhere` (shares by the most alike source), and
+        `copied_characters, adapted_characters, local_characters` (the same by Chinese characters),
+        `from_nation, from_province, from_previous, from_elsewhere` (shares by the most alike source),
+        `order_unknown` (share whose source is of the same year and, no day being known, may be the younger), and
         `not_searched`: in words which sources the corpus lacks.
     """
     told = inheritance[inheritance["label"].isin(_LABELS)]
     counts = pd.crosstab(told["doc_id"], told["label"]).reindex(columns=list(_LABELS), fill_value=0)
     kinds = pd.crosstab(told["doc_id"], told["kind"]).reindex(index=counts.index, columns=list(KINDS), fill_value=0)
     n = counts.sum(axis=1)
-    found = counts.div(n, axis=0).join(kinds.div(n, axis=0).add_prefix("from_"))
+    characters = told.pivot_table("n_characters", "doc_id", "label", "sum", fill_value=0)
+    characters = characters.reindex(index=counts.index, columns=list(_LABELS), fill_value=0)
+    characters = characters.div(characters.sum(axis=1), axis=0).add_suffix("_characters")
+    found = counts.div(n, axis=0).join(characters).join(kinds.div(n, axis=0).add_prefix("from_"))
+    found["order_unknown"] = told["order_known"].eq(False).fillna(False).groupby(told["doc_id"]).mean()
     found.insert(0, "n_clauses", n)
     places = documents.set_index("doc_id")["place"]
     found.insert(0, "place", places.reindex(found.index))

@@ -81,6 +81,35 @@ def test_how_a_wording_spreads() -> None:
     ]  # fmt: skip
 
 
+def test_a_source_is_not_younger_where_the_days_are_known() -> None:
+    texts = {name: (place, 2021, [NATION]) for name, place in (("早", "菏泽市"), ("晚", "菏泽市"), ("国", "全国"))}
+    given_ = tables(texts)
+    labels = []
+    for days in (("2021-01-20", "2021-04-01", "2021-03-05"), ("2021", "2021", "2021")):
+        given_["documents"]["published"] = days
+        table = inherited(given_, ALONE)["inheritance"].set_index("doc_id")
+        labels.append([(table.loc[name, "label"], table.loc[name, "order_known"]) for name in ("早", "晚")])
+    assert labels[0] == [("local", pd.NA), ("copied", True)]
+    assert labels[1] == [("copied", False), ("copied", False)]
+
+
+def test_a_source_surely_older_is_preferred() -> None:
+    texts = {"市": ("菏泽市", 2021, [NATION]), "旧": ("菏泽市", 2020, [NATION]), "国": ("全国", 2021, [NATION])}
+    given_ = tables(texts)
+    given_["documents"]["published"] = ["2021", "2020", "2021"]
+    found = inherited(given_, ALONE)
+    assert found["inheritance"].set_index("doc_id").loc["市", "source_doc_id"] == "旧"
+    assert found["inheritance_shares"].set_index("doc_id").loc[["市", "旧"], "order_unknown"].tolist() == [0, 0]
+
+
+def test_shares_by_characters() -> None:
+    texts = {"国": ("全国", 2020, [NATION]), "市": ("菏泽市", 2021, [NATION, OWN])}
+    row = inherited(tables(texts), ALONE)["inheritance_shares"].set_index("doc_id").loc["市"]
+    assert row["copied"] == 0.5
+    assert row["copied_characters"] == pytest.approx(len(NATION) / len(NATION + OWN))
+    assert row["adapted_characters"] == 0
+
+
 def test_documents_without_place_or_year_are_unknown() -> None:
     given_ = tables()
     given_["documents"].loc[0, "place"] = None
