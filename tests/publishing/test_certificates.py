@@ -37,7 +37,8 @@ def test_tables_read_back_hold_the_certificate_of_those_in_memory(tables, out: P
 
 def test_a_reviewer_verifies_and_finds_another_document(out: Path, tmp_path: Path) -> None:
     done = run("verify", out / "certificate.json", "--corpus", SAMPLE)
-    assert done.exit_code == 0 and "24 of 24 tables are the same" in done.output
+    n = len(read_certificate(out / "certificate.json")["tables"])
+    assert done.exit_code == 0 and f"{n} of {n} tables are the same" in done.output
     (tmp_path / "a.txt").write_text(
         "云泽市2021年政府工作报告\n" + "推进国民经济和社会发展，财政收入增长6%。\n" * 30, encoding="utf-8"
     )
