@@ -201,6 +201,11 @@ def parts_of(folder: Path, name: str) -> list[Path]:
     return sorted(path.glob("[0-9]*.parquet")) if path.is_dir() else [path] * path.is_file()
 
 
+def n_rows(folder: Path, name: str) -> int:
+    """Return the rows of a table in parquet without reading them; 0 where there is none."""
+    return sum(pq.ParquetFile(part).metadata.num_rows for part in parts_of(folder, name))
+
+
 def _frame(table: pa.Table) -> pd.DataFrame:
     """Return a frame with text as `str` and integers that can be empty."""
 

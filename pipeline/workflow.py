@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.corpus import Corpus
-from pipeline.files import has_table, read_table
+from pipeline.files import has_table, n_rows, read_table
 from pipeline.params import Params
 from pipeline.tables import DROPPED
 
@@ -232,6 +232,37 @@ def load_compared(folder: Path) -> Tables:
     tables["clauses"] = read_table(folder, "clauses", LARGE["clauses"], _without_idle_context(tables["quantities"]))
     if len(tables["documents"]) <= MAX_ALIGNED:
         tables["embeddings"] = read_table(folder, "embeddings")
+    return tables
+
+
+_OVERVIEW: Mapping[str, tuple[str, ...]] = {
+    "documents": ("source_map", "articles", "furniture", "hints", "contents"),
+    "sections": ("source_spans",),
+    "clauses": ("source_spans", "sentence_id", "text", "context"),
+    "themes": ("p", "second", "p_second", "margin", "source"),
+    "quantities": ("source_spans", "evidence", "quote", "rule", "actor", "indicator"),
+}
+"""Columns that the page of a very large corpus does not show; of its sentences it shows none."""
+
+
+def load_reported(folder: Path) -> Tables:
+    """Read what `report` needs of a folder; of a corpus with more quantities than a page holds, less.
+
+    Raises:
+        FileNotFoundError: If there is no documents table.
+        ValueError: If a table does not hold its schema.
+    """
+    from pipeline.stages.report_page.payload import MAX_QUANTITIES
+
+    if n_rows(folder, "quantities") <= MAX_QUANTITIES:
+        return load_tables(folder, REPORTED)
+    with suppress(NotImplementedError):
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
+    names = [one for one in REPORTED if one not in ("sentences", "dropped", *_OVERVIEW) and has_table(folder, one)]
+    tables = {name: read_table(folder, name) for name in names}
+    tables["dropped"] = load_tables(folder, ("dropped", "documents"))["dropped"]
+    for name, columns in _OVERVIEW.items():
+        tables[name] = read_table(folder, name, columns).assign(**dict.fromkeys(columns))
     return tables
 
 

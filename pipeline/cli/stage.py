@@ -128,9 +128,9 @@ def _evaluate(folder: Path, gold: Path, to: Path) -> str:
 def _report(folder: Path, page: Path, settings: Params) -> str:
     from pipeline.files import write_text
     from pipeline.stages.report import report
-    from pipeline.workflow import REPORTED, load_tables
+    from pipeline.workflow import REPORTED, load_reported
 
-    tables = load_tables(folder, REPORTED)
+    tables = load_reported(folder)
     text = report({name: tables[name] for name in REPORTED if name in tables}, settings.report)
     write_text(page, text)
     return f"{page} ({len(text) / 1e6:.1f} MB)"
