@@ -80,21 +80,37 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         OSError: If another run holds it.
     """
-    import fcntl
-
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
+    handle = _locked(folder)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         sweep(folder)
         yield
-    except BlockingIOError as error:
-        msg = f"{folder}: another run is writing there; wait until it has ended, or give another folder"
-        raise OSError(msg) from error
     finally:
-        os.close(handle)
         with contextlib.suppress(OSError):
             folder.rmdir()  # nothing came of it
+        os.close(handle)
+
+
+def _locked(folder: Path) -> int:
+    """Return an open handle that holds the lock of a folder.
+
+    A run that made nothing takes its folder away, so what was locked may be gone by now; then it is made anew.
+    """
+    import fcntl
+
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), folder.stat()):
+                return handle
+        except FileNotFoundError:
+            pass
+        except BlockingIOError as error:
+            os.close(handle)
+            msg = f"{folder}: another run is writing there; wait until it has ended, or give another folder"
+            raise OSError(msg) from error
+        os.close(handle)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -172,9 +172,10 @@ def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
      (["evaluate", "--gold", "nothing", "--corpus", str(SAMPLE)], "no gold here"),
      (["stage", "nothing", "x"], "unknown stage")],
 )  # fmt: skip
-def test_a_mistake_is_said_in_one_line(words: list[str], message: str) -> None:
+def test_a_mistake_is_said_in_one_line_and_makes_no_folder(words: list[str], message: str) -> None:
     done = planlens(*words, code=1)
     assert message in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    assert not Path("x").exists()
 
 
 def test_a_killed_run_leaves_whole_tables_only(tmp_path: Path) -> None:

@@ -39,8 +39,11 @@ def stage(
     """
     from pipeline.execution import Cache, check_sealed, logged
     from pipeline.files import held
-    from pipeline.workflow import EVALUATED, REPORTED
+    from pipeline.workflow import EVALUATED, REPORTED, STEPS
 
+    if name not in (known := [*STEPS, "evaluate", "report"]):
+        msg = f"unknown stage {name!r}: use one of {', '.join(known)}"
+        raise ValueError(msg)
     began = time.monotonic()
     settings = load_params(params)
     with held(folder), logged(folder, name) as line:
@@ -66,9 +69,6 @@ def _tables(name: str, folder: Path, given: Path | None, settings: Params, cache
     """Run a stage that makes tables, and return what it made; what is to be logged is added to the line."""
     from pipeline.workflow import STEPS
 
-    if name not in STEPS:
-        msg = f"unknown stage {name!r}: use one of {', '.join([*STEPS, 'evaluate', 'report'])}"
-        raise ValueError(msg)
     if STEPS[name].unit == "corpus":
         rows = _of_corpus(name, folder, settings, cache)
         line["rows"] = rows

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.corpus.files import open_file
 from pipeline.corpus.index import INDEX, Row, new_id, read_index, write_index
+from pipeline.files import atomic
 from pipeline.reading import ReadingError, guessed_metadata, read
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.records import Reading
@@ -104,8 +105,8 @@ def _add_file(file: _File, folder: Path, known: dict[str, str], taken: set[str],
     row |= {"doc_id": doc_id, "file": target.name, "sha256": digest, **given}
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
-        with target.open("xb") as out:
-            out.write(content)
+        with atomic(target) as temporary:
+            temporary.write_bytes(content)
     known[digest] = doc_id
     return Added(path, row)
 

@@ -11,7 +11,7 @@ from pipeline.corpus.adding import Added
 from pipeline.fetching.download import Downloader
 from pipeline.fetching.repository import files_of
 from pipeline.fetching.sources import Source
-from pipeline.files import atomic
+from pipeline.files import atomic, held
 from pipeline.records import Reading
 
 Watch = Callable[[str], None]
@@ -34,19 +34,20 @@ def fetch(
         What became of each file, and one line for each that could not be had.
 
     Raises:
-        OSError: If a repository cannot be reached or has no such commit.
+        OSError: If a repository cannot be reached or has no such commit, or another run writes into the folder.
         ValueError: If the folder's corpus.csv is at fault.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    faults: list[str] = []
-    named = _of_repository(source, folder) if source.kind == "git" else _of_pages(source, folder, downloader, faults)
-    if source.kind == "git":  # thousands of files: corpus.csv is written once
-        paths = [path for path, _ in _told(named, watch)]
-        return add_files(paths, folder, _given(source, {}), read_one), faults
-    added = [
-        one for path, given in _told(named, watch) for one in add_files([path], folder, _given(source, given), read_one)
-    ]
-    return added, faults
+    with held(folder):
+        faults: list[str] = []
+        if source.kind == "git":  # thousands of files: corpus.csv is written once
+            paths = [path for path, _ in _told(_of_repository(source, folder), watch)]
+            return add_files(paths, folder, _given(source, {}), read_one), faults
+        added = [
+            one
+            for path, given in _told(_of_pages(source, folder, downloader, faults), watch)
+            for one in add_files([path], folder, _given(source, given), read_one)
+        ]
+        return added, faults
 
 
 def _told(

@@ -14,6 +14,7 @@ SOURCES = Path(__file__).parents[2] / "data" / "sources.yaml"
 """The repository's own list, beside the package (the package is installed editable)."""
 _KEYS = {"git": {"address", "commit", "files"}, "web": {"pages"}}
 _OPTIONAL = {"kind", "about", "licence", "given", "without"}
+_SHAPES = {"files": list, "without": list, "pages": list, "given": dict}
 _COMMIT, _DIGEST, _NAME = re.compile(r"[0-9a-f]{40}"), re.compile(r"[0-9a-f]{64}"), re.compile(r"[^/\\\0-\x1f]{1,80}")
 
 
@@ -89,6 +90,10 @@ def _source(path: Path, name: str, told: dict[str, Any]) -> Source:
     lacking, unknown = _KEYS[kind] - told.keys(), told.keys() - _KEYS[kind] - _OPTIONAL
     if lacking or unknown:
         msg = f"{path}: {name}: missing {sorted(lacking)}, unknown {sorted(unknown)}"
+        raise ValueError(msg)
+    wrong = [key for key, wanted in _SHAPES.items() if not isinstance(told.get(key, wanted()), wanted)]
+    if wrong or not all(isinstance(one, dict) for one in told.get("pages", ())):
+        msg = f"{path}: {name}: files, without and pages are lists (of pages: mappings), given is a mapping"
         raise ValueError(msg)
     found = Source(
         name,

@@ -4,6 +4,7 @@ A process of its own with all imports done forks a child for each kill, so that 
 and not into the start of Python.
 """
 
+import itertools
 import json
 import os
 import random
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import torch  # noqa: E402, F401 - imported before the fork
-from invented_corpus import write_corpus  # noqa: E402
+from invented_corpus import report, write_corpus  # noqa: E402
 from running import hashes  # noqa: E402
 
 from pipeline.cli.console import set_talk  # noqa: E402
@@ -67,56 +68,70 @@ def whole(home: Path) -> dict[str, str]:
     return hashes(home / "tables") | ({"page": file_digest(page)} if page.exists() else {})
 
 
-def states(folder: Path) -> tuple[dict[str, float], dict[str, dict[str, str]]]:
-    """Keep what is there before each stage in `before-STAGE`; return each stage's seconds and the bytes after it."""
+def line(home: Path, keep: Path | None = None) -> dict[str, float]:
+    """Run all stages; return the seconds of each; what is there before each is kept in `keep/before-STAGE`."""
+    seconds = {}
+    for name in STAGES:
+        if keep:
+            shutil.copytree(home, keep / f"before-{name}", copy_function=shutil.copy2)
+        began = time.monotonic()
+        forked(lambda name=name: run(name, home))
+        seconds[name] = time.monotonic() - began
+        if keep:
+            shutil.copytree(home, keep / f"after-{name}", copy_function=shutil.copy2)
+    return seconds
+
+
+def states(folder: Path) -> tuple[dict[str, float], dict[str, float]]:
+    """Run all stages over a corpus, change one document and run them again; return the seconds of both times."""
     home = folder / "home"
-    write_corpus(home / "corpus", range(N_DOCUMENTS))
+    write_corpus(home / "corpus", range(N_DOCUMENTS), {3: report(3) + report(4)})
     (home / "params.yaml").write_text(
         (ROOT / "params.yaml").read_text(encoding="utf-8").replace("n_jobs: 0", "n_jobs: 1"), encoding="utf-8"
     )
-    seconds, after = {}, {}
-    for name in STAGES:
-        shutil.copytree(home, folder / f"before-{name}", copy_function=shutil.copy2)
-        began = time.monotonic()
-        forked(lambda name=name: run(name, home))
-        seconds[name], after[name] = time.monotonic() - began, whole(home)
-    return seconds, after
+    cold = line(home)
+    write_corpus(home / "corpus", range(N_DOCUMENTS))
+    return cold, line(home, keep=folder)
 
 
 def main() -> None:
+    """Kill stages that replace the tables of an older corpus, in turn with what is remembered and without."""
     folder, n_kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     set_talk("quiet")
-    seconds, after = states(folder)
+    cold, warm = states(folder)
+    after = {name: whole(folder / f"after-{name}") for name in STAGES}
     draw = random.Random(seed)  # noqa: S311
-    told = {"kills": 0, "ended_before": 0, "whole_after_kill": 0, "refused_after_kill": 0, "wrong": []}
-    while told["kills"] < n_kills:
-        name = STAGES[(told["kills"] + told["ended_before"]) % len(STAGES)]
+    told = {"kills": 0, "ended_before": 0, "old": 0, "new": 0, "refused": 0, "wrong": []}
+    for number in itertools.count():
+        if told["kills"] == n_kills:
+            break
+        name, is_cold = STAGES[number % len(STAGES)], number // len(STAGES) % 2
         home = folder / "killed"
         shutil.copytree(folder / f"before-{name}", home, copy_function=shutil.copy2)
-        if not forked(lambda name=name, home=home: run(name, home), draw.uniform(0, seconds[name])):
+        if is_cold:
+            shutil.rmtree(home / "cache")
+        if not forked(lambda name=name, home=home: run(name, home), draw.uniform(0, (warm, cold)[is_cold][name])):
             told["ended_before"] += 1
         else:
             told["kills"] += 1
-            told[after_kill(name, home, after[name])] += 1
+            told[after_kill(name, home, whole(folder / f"before-{name}"), after[name])] += 1
             forked(lambda name=name, home=home: run(name, home))
             if whole(home) != after[name] or list((home / "tables").rglob(".*")):
                 told["wrong"].append(name)
         shutil.rmtree(home)
-    told["seconds"] = {name: round(one, 2) for name, one in seconds.items()}
     sys.stdout.write(json.dumps(told))
 
 
-def after_kill(name: str, home: Path, wanted: dict[str, str]) -> str:
-    """Tell whether the tables of the killed stage are taken for good; then they must be those of an unbroken run."""
-    tables = home / "tables"
+def after_kill(name: str, home: Path, before: dict[str, str], after: dict[str, str]) -> str:
+    """Tell whether the tables are the old ones, the new ones, or refused; nothing else may be taken for good."""
     try:
-        check_sealed(tables, STEPS[name].makes if name in STEPS else (), file_digest)
+        check_sealed(home / "tables", STEPS[name].makes if name in STEPS else (), file_digest)
     except ValueError:
-        return "refused_after_kill"
-    made = {one: digest for one, digest in whole(home).items() if not one.startswith(".")}
-    if not all(wanted[one] == digest for one, digest in made.items()):
-        raise SystemExit(f"{name}: a table that is not whole was taken for good")
-    return "whole_after_kill"
+        return "refused"
+    found = {one: digest for one, digest in whole(home).items() if not one.startswith(".")}  # hidden: never read
+    if found not in (before, after):
+        raise SystemExit(f"{name}: tables that are not whole were taken for good")
+    return "new" if found == after else "old"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -114,12 +115,17 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_nothing(small_disk: Path, tm
         assert len(pd.read_parquet(path))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     corpus = write_corpus(tmp_path / "corpus", range(2))
-    (tmp_path / "out").mkdir(mode=0o555)
-    done = stage(tmp_path, "analyze", str(corpus), "--out", str(tmp_path / "out"))
-    assert done.returncode == 1 and "Permission denied" in done.stderr.splitlines()[-1]
+    if os.geteuid():
+        out = tmp_path / "out"
+        out.mkdir(mode=0o555)
+    else:  # root writes everywhere but on a disk that is read only
+        out = request.getfixturevalue("small_disk")
+        subprocess.run(["mount", "-o", "remount,ro", str(out)], check=True)
+    done = stage(tmp_path, "analyze", str(corpus), "--out", str(out), "--quiet")
+    assert done.returncode == 1 and re.search("Permission denied|Read-only file system", done.stderr.splitlines()[-1])
+    assert "Traceback" not in done.stderr and list(out.iterdir()) == []
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
@@ -139,6 +145,27 @@ def test_two_runs_at_once_on_one_folder_are_kept_apart(ran: Path, tmp_path: Path
     for one in (done, analyzed):
         assert "tables: another run is writing there; wait until it has ended" in one.stderr.splitlines()[-1]
     assert hashes(tmp_path / "tables") == hashes(ran / "out")
+
+
+def test_a_folder_is_held_again_after_a_run_that_made_nothing(tmp_path: Path) -> None:
+    with held(tmp_path / "out"), pytest.raises(OSError, match="another run"), held(tmp_path / "out"):
+        pass
+    assert not (tmp_path / "out").exists()
+    with held(tmp_path / "out"):
+        assert (tmp_path / "out").is_dir()
+
+
+def test_a_run_refused_takes_no_folder_from_the_one_that_holds_it(tmp_path: Path) -> None:
+    with held(tmp_path / "out"):
+        for _ in range(2):
+            with pytest.raises(OSError, match="another run is writing there"), held(tmp_path / "out"):
+                pass
+        assert (tmp_path / "out").is_dir()
+
+
+def test_a_fault_of_the_work_is_not_taken_for_another_run(tmp_path: Path) -> None:
+    with pytest.raises(BlockingIOError, match="mine"), held(tmp_path / "out"):
+        raise BlockingIOError("mine")
 
 
 def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ class Server(ThreadingHTTPServer):
         self.faults: dict[str, list[str]] = {}
         self.asked: list[tuple[str, str]] = []
         self.robots = ""
+        self.page, self.version = PAGE, '"1"'
         self.stop = threading.Event()
 
     @property
@@ -54,12 +55,20 @@ class Handler(BaseHTTPRequestHandler):
         if fault.isdigit():
             return self.answer(int(fault), b"", **{"Retry-After": "7"})
         start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and fault != "no ranges" else 0
-        body = PAGE[start:]
+        version = {"ETag": self.server.version} if self.server.version else {}
+        if self.headers.get("If-Range", self.server.version) != self.server.version:
+            start = 0
+        page = self.server.page
+        if start >= len(page):
+            return self.answer(416, b"")
+        body = page[start:]
         sent = body[: len(body) // 2] if fault in ("breaks off", "stalls") else body
         length = len(body) + 1000 if fault == "lies" else len(body)
         if fault == "endless":
             sent, length = PAGE * 100, None
-        self.answer(206 if start else 200, sent, length)
+        shown = start - 1 if fault == "elsewhere" else start
+        ranges = {"Content-Range": f"bytes {shown}-{len(page) - 1}/{len(page)}"} if start else {}
+        self.answer(206 if start else 200, sent, length, **ranges, **version)
         if fault == "stalls":
             self.server.stop.wait(20)
         return None
@@ -102,6 +111,7 @@ def downloader(waited: list[float] | None = None, **settings: float) -> Download
         (["breaks off"], ["", f"bytes={len(PAGE) // 2}-"]),
         (["stalls"], ["", f"bytes={len(PAGE) // 2}-"]),
         (["breaks off", "no ranges"], ["", f"bytes={len(PAGE) // 2}-"]),
+        (["breaks off", "elsewhere"], ["", f"bytes={len(PAGE) // 2}-", ""]),
     ],
 )
 def test_a_server_that_fails_is_asked_again_from_where_it_broke_off(
@@ -125,9 +135,28 @@ def test_a_later_run_goes_on_where_an_earlier_one_broke_off(server: Server, tmp_
     assert (tmp_path / "a.txt").read_bytes() == PAGE and server.asked[-1][1] == f"bytes={len(PAGE) // 2}-"
 
 
+@pytest.mark.parametrize("version", ['"2"', ""])
+def test_two_versions_of_a_page_are_not_put_together(server: Server, tmp_path: Path, version: str) -> None:
+    server.version = '"1"' if version else ""
+    server.faults["/a"] = ["breaks off"]
+    with pytest.raises(OSError, match="broke off"):
+        downloader(tries=1).download(f"{server.address}/a", tmp_path / "a.txt")
+    server.version, server.page = version, PAGE.replace(b"6%", b"7%")
+    downloader().download(f"{server.address}/a", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_bytes() == server.page
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_was_whole_when_an_earlier_run_was_killed_is_fetched_anew(server: Server, tmp_path: Path) -> None:
+    (tmp_path / ".a.txt.got").write_bytes(PAGE)
+    (tmp_path / ".a.txt.version").write_text('"1"')
+    downloader().download(f"{server.address}/a", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_bytes() == PAGE and len(server.asked) == 2
+
+
 def test_a_server_that_lies_about_the_length_is_given_up(server: Server, tmp_path: Path) -> None:
     server.faults["/a"] = ["lies"] * 9
-    with pytest.raises(OSError, match="broke off after"):
+    with pytest.raises(OSError, match=r"\(2 tries\)"):
         downloader(tries=2).download(f"{server.address}/a", tmp_path / "a.txt")
     assert not (tmp_path / "a.txt").exists()
 
@@ -139,7 +168,7 @@ def test_what_cannot_be_had_is_told_at_once(server: Server, tmp_path: Path, faul
     server.faults["/a"] = [fault]
     with pytest.raises(OSError, match=told):
         downloader(max_bytes=50_000).download(f"{server.address}/a", tmp_path / "a.txt")
-    assert len(server.asked) == 1 and not (tmp_path / "a.txt").exists()
+    assert len(server.asked) == 1 and list(tmp_path.iterdir()) == []
 
 
 def test_another_file_than_the_one_named_is_not_kept(server: Server, tmp_path: Path) -> None:
@@ -246,6 +275,9 @@ def test_a_repository_that_cannot_be_had(repository: tuple[Path, str], tmp_path:
         ("a: {kind: git, address: x, commit: main, files: []}", "a commit of 40 hex digits, got 'main'"),
         ("a: {kind: web, pages: [{address: 'file:///etc/passwd', file: a}]}", "an address of http or https"),
         ("a: {kind: web, pages: [{address: 'http://a', file: ../a}]}", "a plain file name"),
+        ("a: {kind: web, pages: 3}", "pages are lists"),
+        ("a: {kind: web, pages: [b]}", "pages are lists"),
+        ("a: {kind: web, pages: [], given: [b]}", "given is a mapping"),
         ("a: {kind: web, pages: [], colour: red}", r"unknown \['colour'\]"),
         ("a: !!python/object/apply:os.system ['exit 7']", "no valid YAML"),
     ],
