@@ -4,6 +4,7 @@ A process of its own with all imports done forks a child for each kill, so that 
 and not into the start of Python.
 """
 
+import importlib
 import itertools
 import json
 import os
@@ -18,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-import torch  # noqa: E402, F401 - imported before the fork
 from invented_corpus import report, write_corpus  # noqa: E402
 from running import hashes  # noqa: E402
 
@@ -27,6 +27,13 @@ from pipeline.cli.stage import stage  # noqa: E402
 from pipeline.execution import check_sealed  # noqa: E402
 from pipeline.execution.keys import file_digest  # noqa: E402
 from pipeline.workflow import STEPS  # noqa: E402
+
+for imported_late in (
+    *(f"pipeline.stages.{one}" for one in ("segment", "embed", "classify", "extract", "compare", "report")),
+    *("pipeline.themes.ngram_encoder", "pipeline.themes.plan_reader", "pipeline.cli.progress"),
+    *("altair", "joblib", "sklearn.cluster", "tokenizers", "torch", "vl_convert"),
+):
+    importlib.import_module(imported_late)
 
 STAGES = ("ingest", "segment", "embed", "classify", "extract", "compare", "report")
 N_DOCUMENTS = 66

@@ -14,7 +14,8 @@ import pytest
 from invented_corpus import write_corpus
 from running import ALONE, STAGES, hashes, run_line
 
-from pipeline.execution import Cache, run_stage
+from pipeline.execution import Cache, check_sealed, run_stage, seal
+from pipeline.execution.keys import file_digest
 from pipeline.files import atomic, held, read_table, write_table
 from pipeline.workflow import STEPS
 
@@ -44,6 +45,16 @@ def test_a_table_that_was_cut_off_is_refused_by_the_next_stage(ran: Path, tmp_pa
     (out / "clauses.parquet").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(ValueError, match=r"clauses.parquet is not what stage segment ended with .*; run segment again"):
         run_stage("embed", out, ALONE, Cache(tmp_path / "cache"))
+
+
+def test_a_table_that_lost_a_part_is_refused(tmp_path: Path) -> None:
+    for at in range(2):
+        write_table(pd.DataFrame({"n": [at]}), tmp_path / "clauses.parquet", f"{at:05d}")
+    seal(tmp_path, "segment", file_digest)
+    check_sealed(tmp_path, ["clauses"], file_digest)
+    (tmp_path / "clauses.parquet" / "00001.parquet").unlink()
+    with pytest.raises(ValueError, match=r"clauses.parquet/00001.parquet is not what stage segment ended with"):
+        check_sealed(tmp_path, ["clauses"], file_digest)
 
 
 def test_tables_of_a_stage_that_did_not_end_are_refused(ran: Path, tmp_path: Path) -> None:
