@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import pickle
 import re
@@ -12,10 +13,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import altair as alt
 import pandas as pd
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy import displacy
 
 from pipeline.cli.console import emit, say, table, visible
 from pipeline.corpus import load_corpus
@@ -119,6 +123,28 @@ def test_a_model_folder_with_code_runs_nothing(tmp_path: Path, config: str, monk
     with pytest.raises((ValueError, OSError)):
         classify(CLAUSES.frame([]), EMBEDDINGS.frame([]), Classify(model=str(home)))
     assert not (tmp_path / "touched").exists()
+
+
+@pytest.mark.parametrize("shown", ["table", "chart", "spans"])
+def test_what_notebooks_show_runs_no_text(shown: str) -> None:
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+    frame = pd.DataFrame({"place": [hostile], "share": [0.5]})
+    if shown == "table":
+        page = frame._repr_html_()
+    elif shown == "chart":
+        with alt.renderers.enable("svg"):
+            page = str(alt.Chart(frame).mark_bar().encode(x="share:Q", y="place:N")._repr_mimebundle_())
+    else:
+        doc = spacy.blank("zh")(hostile)
+        doc.spans["quantities"] = [doc[:3]]
+        page = displacy.render(doc, style="span", options={"spans_key": "quantities"}, jupyter=False)
+    assert "alert(1)" in re.sub(r"\s", "", page) and not re.search(r"<\s*(?:/\s*)?(?:script|img)", page)
+
+
+def test_notebooks_show_charts_as_pictures() -> None:
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        source = "".join("".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
+        assert ("import altair" in source) == ('alt.renderers.enable("svg")' in source)
 
 
 def planlens(at: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
