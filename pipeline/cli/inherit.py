@@ -36,7 +36,8 @@ def inherit(
         with held(out):
             for name, frame in found.items():
                 write_table(frame, out, name)
-    emit(_shown(found["inheritance_shares"]), form, "Shares of clauses")
+    shares = found["inheritance_shares"]
+    emit(_shown(shares) if form == "table" else shares, form, "Shares of clauses, %")
     if out is not None and form == "table":
         tell(f"{', '.join(found)} in {out}")
 

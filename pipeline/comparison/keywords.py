@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pipeline.comparison.runs import code_points, run_hashes
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -27,7 +29,6 @@ _BOUND = frozenset("的了和与及等在为是中将把对以不我们之其更
 _SAME = 0.8
 """Share of a term's places at which one and the same character goes on with it: from here on it is no whole term."""
 _FIRST, _LAST = 0x4E00, 0x9FFF
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _TYPES = {"group": "str", "rank": "int64", "term": "str", "n": "int64", "n_rest": "int64", "share": "float64",
           "share_rest": "float64", "log_odds": "float64", "z": "float64"}  # fmt: skip
 
@@ -61,7 +62,7 @@ def term_counts(texts: list[str], groups: npt.NDArray[np.int64], n_groups: int) 
     from scipy.sparse import csr_matrix, hstack
 
     whole = "\n".join(texts)
-    points = np.frombuffer(whole.encode("utf-32-le"), np.uint32)
+    points = code_points(whole)
     owner = np.repeat(np.arange(len(texts)), np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
     parts, terms = [csr_matrix((n_groups, 0))], []
     for n in range(_LENGTHS[0], _LENGTHS[1] + 1):
@@ -73,18 +74,14 @@ def term_counts(texts: list[str], groups: npt.NDArray[np.int64], n_groups: int) 
 
 
 def _counts_of(
-    n: int, points: npt.NDArray[np.uint32], owner: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], n_groups: int
+    n: int, points: npt.NDArray[np.uint64], owner: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], n_groups: int
 ) -> tuple[csr_matrix, list[int]]:
     """Count the n-grams of one length by group; return also where each stands first."""
     from scipy.sparse import csr_matrix
 
     ink = (points >= _FIRST) & (points <= _LAST)
-    n_starts = max(len(points) - n + 1, 0)
-    whole, hashes = np.ones(n_starts, bool), np.zeros(n_starts, np.uint64)
-    for offset in range(n):
-        whole &= ink[offset : offset + n_starts]
-        hashes = hashes * _FACTOR + points[offset : offset + n_starts]
-    at = np.flatnonzero(whole)
+    hashes = run_hashes(points, n)
+    at = np.flatnonzero(np.all([ink[offset : offset + len(hashes)] for offset in range(n)], axis=0))
     _, first, term = np.unique(hashes[at], return_index=True, return_inverse=True)
     n_texts = np.bincount(np.unique(term * (len(groups) + 1) + owner[at]) // (len(groups) + 1), minlength=len(first))
     told = n_texts >= min(_LEAST_COUNT, max(1, len(groups)))

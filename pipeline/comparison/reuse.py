@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pipeline.comparison.runs import code_points, run_hashes
+
 SHINGLE = 8
 """Characters in a shingle: longer than almost all set phrases of plans, shorter than most clauses."""
 MAX_PAIRWISE = 60
@@ -17,8 +19,6 @@ _TYPES = {"doc_a": "str", "doc_b": "str", "containment": "float64", "jaccard": "
 
 Hashes = npt.NDArray[np.uint64]
 
-_FACTOR = 0x9E3779B97F4A7C15
-
 
 def shingles(text: str, width: int = SHINGLE) -> Hashes:
     """Return the sorted, distinct hashes of all runs of `width` Chinese characters.
@@ -26,15 +26,8 @@ def shingles(text: str, width: int = SHINGLE) -> Hashes:
     Figures, punctuation and spaces are left out first, so that a sentence with another number counts as
     the same wording.
     """
-    points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    points = points[(points >= 0x4E00) & (points <= 0x9FFF)].astype(np.uint64)
-    n = len(points) - width + 1
-    if n <= 0:
-        return np.array([], dtype=np.uint64)
-    hashes = np.zeros(n, dtype=np.uint64)
-    for offset in range(width):
-        hashes = hashes * np.uint64(_FACTOR) + points[offset : offset + n]
-    return np.unique(hashes)
+    points = code_points(text)
+    return np.unique(run_hashes(points[(points >= 0x4E00) & (points <= 0x9FFF)], width))
 
 
 def _overlaps(texts: Callable[[], Iterator[str]], n: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -74,7 +74,7 @@ def section_interval(draws: Reals, confidence: float, n_sections: npt.NDArray[np
     """Return the lower and upper bounds of each document's shares; not a number where it has a single section.
 
     The expanded percentile interval: percentiles of few sections are too near each other by the factor of their
-    variance and by the t distribution (Hesterberg 2015, The American Statistician 69(4), section 5.4).
+    variance and by the t distribution (Hesterberg 2015, The American Statistician 69(4)).
 
     Args:
         draws: Shares of the resamples, shape (document, resample, theme).

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.comparison.runs import code_points, run_hashes
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
@@ -30,7 +32,6 @@ N_CANDIDATES = 400
 LEAST = 0.75
 _BLOCK = 2_000
 _BEYOND = re.compile(r"[^\u4e00-\u9fff]+")
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 def wording(text: str) -> str:
@@ -102,15 +103,12 @@ def _runs(texts: Sequence[str]) -> tuple[csr_array, Ints]:
     """Return which runs of characters each text holds, but for those in one text or too many; and their counts."""
     from scipy.sparse import csr_array
 
-    points = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     n_runs = np.maximum(lengths - RUN + 1, 0)
     rows = np.repeat(np.arange(len(texts)), n_runs)
     starts = np.repeat(np.cumsum(lengths) - lengths - (np.cumsum(n_runs) - n_runs), n_runs) + np.arange(n_runs.sum())
-    hashes = np.zeros(len(starts), np.uint64)
-    for offset in range(RUN):
-        hashes = hashes * _FACTOR + points[starts + offset]
-    values, columns = np.unique(hashes, return_inverse=True)
+    hashes = run_hashes(code_points("".join(texts)), RUN)
+    values, columns = np.unique(hashes[starts], return_inverse=True)
     every = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=(len(texts), len(values)))
     every.sum_duplicates()
     every.data[:] = 1

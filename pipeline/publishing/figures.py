@@ -98,10 +98,8 @@ def _distances(rows: pd.DataFrame, words: Mapping[str, str]) -> Any:  # noqa: AN
 def _map(rows: pd.DataFrame, words: Mapping[str, str]) -> Any:  # noqa: ANN401
     import altair as alt
 
-    x, y = (alt.Y if one == "y" else alt.X for one in ("x", "y"))
-    base = (
-        alt.Chart(rows).properties(width=420, height=420).encode(x("x:Q", title=words["x"]), y("y:Q", title=words["y"]))
-    )
+    axes = alt.X("x:Q", title=words["x"]), alt.Y("y:Q", title=words["y"])
+    base = alt.Chart(rows).properties(width=420, height=420).encode(*axes)
     shape = alt.Shape("cluster:N", legend=None)
     points = base.mark_point(size=60, filled=True, opacity=0.9, color=_BLUE).encode(shape)
     if len(rows) > MAX_DOCUMENTS:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MEND = "install one (Debian: apt install fonts-noto-cjk; elsewhere Noto Sans CJK SC), or give --no-figures"
+MEND = (
+    "install one that fc-list shows (Debian: apt install fonts-noto-cjk; elsewhere Noto Sans CJK SC), "
+    "or give --no-figures"
+)
 _WANTED = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei")
 
 

@@ -1,11 +1,14 @@
 """Copied, adapted or local: sources are found, are not younger, and make no difference by their order."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.cli import inherit
 from pipeline.cli.inherit import inherited
 from pipeline.comparison.wording import LEAST, SHORTEST, alike, wording
 from pipeline.params import Parallel, Params
@@ -152,3 +155,13 @@ def test_a_text_with_one_character_more_is_found(text: str, at: int) -> None:
 def test_nothing_is_like_nothing() -> None:
     assert len(alike([], 0).one) == 0 and len(alike(["推进改革发展"], 1).one) == 0
     assert wording("a1，。") == "" and np.all(alike(["推进改革发展", "建设城市乡村"], 2).one == [])
+
+
+def test_only_what_a_terminal_shows_is_cut(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {f"市-{at:02d}": ("云泽市", 2000 + at, [OWN]) for at in range(25)}
+    monkeypatch.setattr(inherit, "_loaded", lambda where: tables(texts))
+    monkeypatch.setattr(inherit, "load_params", lambda path: ALONE)
+    inherit.inherit(Path("any"), form="csv")
+    assert len(capsys.readouterr().out.splitlines()) == 26
+    inherit.inherit(Path("any"), form="table")
+    assert capsys.readouterr().out.count("市-") == 20
