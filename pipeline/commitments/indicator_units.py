@@ -12,6 +12,17 @@ _COUNTED = "counted"
 _HEADS = frozenset({"头", "只", "羽", "尾", "万头", "头（只）"})
 _PEOPLE_LIKE = frozenset({"户", "个", "对", "批", "岗位"})
 _ALSO = frozenset({("count", _COUNTED), ("count", "persons"), ("count", "m2"), ("count", "m")})
+_OF_ALL = _AMOUNTS | {"growth_rate", "multiple", "benchmark"}
+_OF_RATES = _OF_ALL | {"share", "coverage"}
+
+
+def measure_fits(wanted: str, measure: str) -> bool:
+    """Tell whether an indicator whose canonical unit is `wanted` can be told in this measure: a number of things is no share.
+
+    >>> measure_fits("count", "share"), measure_fits("%", "share"), measure_fits("count", "growth_rate")
+    (False, True, True)
+    """
+    return measure in (_OF_RATES if wanted in _RATES or wanted in ("ratio", "") else _OF_ALL)
 
 
 def unit_fits(wanted: str, measure: str, unit: str | None) -> bool:

@@ -13,7 +13,8 @@ import yaml
 
 from pipeline.commitments.candidates import Candidate
 from pipeline.commitments.catalogue_index import CatalogueIndex
-from pipeline.commitments.indicator_units import unit_fits
+from pipeline.commitments.indicator_units import measure_fits, unit_fits
+from pipeline.commitments.noun_phrases import is_meant
 from pipeline.commitments.units import unit_id_of
 from pipeline.records import Span
 
@@ -51,8 +52,11 @@ class Indicator:
         theme: Code of its theme.
         definition: What it measures, in a sentence.
         national: The national outlines (14th, 15th) that set it.
-        measures: Measures that fit; all where it is empty.
+        measures: Measures that fit; where it is empty, all that fit its unit.
         pattern: How plans name it.
+        heads: Nouns that may close a name behind the pattern, None where it must close the name itself.
+        counters: Units of counting that fit it; all where it is empty.
+        per_head: Whether it is one per person or household.
     """
 
     id: str
@@ -66,6 +70,20 @@ class Indicator:
     national: tuple[int, ...]
     measures: frozenset[str]
     pattern: re.Pattern[str]
+    heads: re.Pattern[str] | None = None
+    counters: frozenset[str] = frozenset()
+    per_head: bool = False
+
+    def is_named(self, name: str, measure: str, unit: str | None) -> bool:
+        """Tell whether a name means this indicator, in a measure and a unit that fit it."""
+        fits = measure in self.measures if self.measures else measure_fits(self.unit, measure)
+        if not fits or not unit_fits(self.unit, measure, unit) or not self._counted_in(unit):
+            return False
+        found = self.pattern.finditer(name)
+        return any(is_meant(name, one, self.unit, self.heads, self.per_head) for one in found)
+
+    def _counted_in(self, unit: str | None) -> bool:
+        return not self.counters or unit is None or unit in self.counters or unit_id_of(unit) not in (None, "persons")
 
 
 @lru_cache(maxsize=1)
@@ -77,9 +95,10 @@ def codebook() -> Mapping[str, Indicator]:
 
 
 def _indicator(given: dict[str, Any]) -> Indicator:
-    pattern, lists = re.compile(given.pop("match")), ("aliases", "national")
-    measures = frozenset(given.pop("measures"))
-    return Indicator(**{**given, **{name: tuple(given[name]) for name in lists}}, measures=measures, pattern=pattern)
+    pattern, heads = re.compile(given.pop("match")), given.pop("heads", None)
+    given |= {name: tuple(given[name]) for name in ("aliases", "national")}
+    given |= {name: frozenset(given.get(name, ())) for name in ("measures", "counters")}
+    return Indicator(**given, pattern=pattern, heads=re.compile(f"(?:{heads})$") if heads else None)
 
 
 @lru_cache(maxsize=200_000)
@@ -92,12 +111,8 @@ def indicator_id_of(indicator: str | None, measure: str, unit: str | None) -> st
     if not indicator:
         return None
     entries, index = _indexed()
-    for number in index.candidates(indicator):
-        one = entries[number]
-        told = not one.measures or measure in one.measures
-        if told and unit_fits(one.unit, measure, unit) and one.pattern.search(indicator):
-            return one.id
-    return None
+    tried = (entries[number] for number in index.candidates(indicator))
+    return next((one.id for one in tried if one.is_named(indicator, measure, unit)), None)
 
 
 @lru_cache(maxsize=1)
