@@ -27,12 +27,14 @@ def _titles(language: str) -> dict[str, str]:
     english = {
         "share": "Share of clauses", "theme": "Theme", "document": "Document", "low": "Low", "high": "High",
         "n": "Clauses", "jsd": "Jensen-Shannon divergence (bits)", "reuse": "Shared wording", "a": "Document",
-        "b": "Compared with", "mean": "Mean of the others",
+        "b": "Compared with", "mean": "Mean of the others", "cluster": "Cluster", "effective": "Effective themes",
+        "fixed": "Share, corrected for the model's errors",
     }  # fmt: skip
     chinese = {
         "share": "小句占比", "theme": "主题", "document": "文件", "low": "下限", "high": "上限",
         "n": "小句数", "jsd": "JS 散度（比特）", "reuse": "相同表述占比", "a": "文件",
-        "b": "对照文件", "mean": "其他文件均值",
+        "b": "对照文件", "mean": "其他文件均值", "cluster": "类别", "effective": "有效主题数",
+        "fixed": "校正模型误差后的占比",
     }  # fmt: skip
     return chinese if language == "zh" else english
 
@@ -61,7 +63,7 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
         alt.Tooltip("label:N", title=words["document"]),
         alt.Tooltip("theme_label:N", title=words["theme"]),
     ]
-    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high")]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high", "fixed")]
     tooltip.append(alt.Tooltip("n:Q", title=words["n"]))
     rule = base.mark_rule(strokeWidth=2, opacity=0.45).encode(theme, offset, alt.X("low:Q"), alt.X2("high:Q"), colour)
     point = base.mark_point(filled=True, size=42, opacity=1).encode(theme, offset, share, colour, tooltip=tooltip)
@@ -129,6 +131,27 @@ def _distance(words: dict[str, str]) -> Spec:
     return _finish((rule + shown).properties(height={"step": 22}))
 
 
+def _map(n_documents: int, words: dict[str, str]) -> Spec:
+    """Return the map of plans; clusters differ by shape as well as by colour."""
+    import altair as alt
+
+    base = alt.Chart(alt.NamedData("map"))
+    hidden = alt.Axis(labels=False, ticks=False, title=None, grid=False, domain=False)
+    scale = alt.Scale(domain={"expr": "[-data('map')[0].reach, data('map')[0].reach]"}, nice=False)
+    x, y = alt.X("x:Q", axis=hidden, scale=scale), alt.Y("y:Q", axis=hidden, scale=scale)
+    legend = alt.Legend(orient="top", title=words["cluster"])
+    colour = alt.Color("cluster:N", scale=alt.Scale(range=[*COLOURS, "#57606a", "#000000"]), legend=legend)
+    tooltip = [alt.Tooltip("label:N", title=words["document"]), alt.Tooltip("cluster:N", title=words["cluster"])]
+    tooltip += [
+        alt.Tooltip(f"{name}:Q", title=words[name], format=".1f") for name in ("effective", "low", "high")
+    ]
+    point = base.mark_point(filled=True, size=70, opacity=0.9)
+    shown = point.encode(x, y, colour, alt.Shape("cluster:N", legend=legend), tooltip=tooltip)
+    if n_documents <= MAX_MATRIX:
+        shown += base.mark_text(dy=-10, fontSize=12, color="#30363d").encode(x, y, alt.Text("label:N"))
+    return _finish(shown.properties(height=520))
+
+
 def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     """Return the charts by name; each names the data that the page gives it.
 
@@ -139,6 +162,7 @@ def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     words = _titles(language)
     document, other = ("a", words["a"]), ("b", words["b"])
     charts = {"shares": _shares(n_documents, words), "profile": _profile(words), "distance": _distance(words)}
+    charts |= {"map": _map(n_documents, words), "duel": _shares(2, words)}
     theme, label = ("theme_label", words["theme"]), ("label", words["document"])
     charts["heat"] = _grid("shares", theme, label, ("share", words["share"]), percent=True, words=words)
     if n_documents <= MAX_MATRIX:
