@@ -9,6 +9,8 @@ Spec = dict[str, Any]
 MAX_SERIES = 6
 """Up to so many documents, each has its own colour; beyond that the chart shows their distribution."""
 MAX_MATRIX = 60
+MAX_NAMED = 30
+"""Up to so many documents, the map names each; beyond that names would lie on each other."""
 # Okabe and Ito 2008: told apart with colour-vision deficiency.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Segoe UI', Arial, sans-serif"
@@ -137,8 +139,8 @@ def _map(n_documents: int, words: dict[str, str]) -> Spec:
 
     base = alt.Chart(alt.NamedData("map"))
     hidden = alt.Axis(labels=False, ticks=False, title=None, grid=False, domain=False)
-    scale = alt.Scale(domain={"expr": "[-data('map')[0].reach, data('map')[0].reach]"}, nice=False)
-    x, y = alt.X("x:Q", axis=hidden, scale=scale), alt.Y("y:Q", axis=hidden, scale=scale)
+    bounds = {one: alt.Scale(domain={"expr": f"frame.{one}"}, nice=False) for one in "xy"}  # the page gives `frame`
+    x, y = alt.X("x:Q", axis=hidden, scale=bounds["x"]), alt.Y("y:Q", axis=hidden, scale=bounds["y"])
     legend = alt.Legend(orient="top", title=words["cluster"])
     colour = alt.Color("cluster:N", scale=alt.Scale(range=[*COLOURS, "#57606a", "#000000"]), legend=legend)
     tooltip = [alt.Tooltip("label:N", title=words["document"]), alt.Tooltip("cluster:N", title=words["cluster"])]
@@ -147,7 +149,7 @@ def _map(n_documents: int, words: dict[str, str]) -> Spec:
     ]
     point = base.mark_point(filled=True, size=70, opacity=0.9)
     shown = point.encode(x, y, colour, alt.Shape("cluster:N", legend=legend), tooltip=tooltip)
-    if n_documents <= MAX_MATRIX:
+    if n_documents <= MAX_NAMED:
         shown += base.mark_text(dy=-10, fontSize=12, color="#30363d").encode(x, y, alt.Text("label:N"))
     return _finish(shown.properties(height=520))
 

@@ -77,7 +77,7 @@ function detailOf({ doc, parts, one }) {
       ["deadline", one.deadline ? `${one.deadline} (${word("deadline_source", one.deadline_source)})` : ""],
       ["actor", one.actor], ["read_by", `${one.rule} · ${one.id}`],
     ]),
-    why(doc, parts, (parts.clauses || [])[one.clause]),
+    why(doc, parts, parts.clauses[one.clause]),
     el("p", { class: "actions" }, el("a", { href: link }, ui("in_text")), copyButton("permalink", () => addressOf(link)), copyButton("cite", citation)));
 }
 

@@ -25,13 +25,18 @@ function reuseCard() {
   return card("reuse", "reuse_note", scroller(ui("reuse"), false, el("table", {}, el("tbody", {}, ...rows))));
 }
 
+/** Return bounds that hold all points in a frame twice as wide as high, so that distances show as they are. */
+function frameOf(points) {
+  const [x, y] = ["x", "y"].map((key) => points.map((one) => one[key])).map((all) => [Math.min(...all), Math.max(...all)]);
+  const half = 1.25 * Math.max((x[1] - x[0]) / 4, (y[1] - y[0]) / 2) || 1;
+  const around = ([low, high], far) => [(low + high) / 2 - far, (low + high) / 2 + far];
+  return { x: around(x, 2 * half), y: around(y, half) };
+}
+
 /** Make the map of plans. */
 function mapCard() {
   if ((CORPUS.map || []).length < 3) return null;
-  const reach = Math.max(...CORPUS.map.flatMap((one) => [Math.abs(one.x), Math.abs(one.y)])) * 1.15 || 1;
-  // Unseen corners keep the two axes alike: distances on the map are what it shows.
-  const rows = CORPUS.map.map((one) => ({ ...one, reach }));
-  return card("map", "map_note", chart("map", "map", rows));
+  return card("map", "map_note", chart("map", "map", CORPUS.map, { params: [{ name: "frame", value: frameOf(CORPUS.map) }] }));
 }
 
 function showCompare() {
@@ -43,7 +48,7 @@ function showCompare() {
     card("shares", many ? "shares_note_many" : "shares_note", chart("shares", "shares", rows)),
     indicatorMatrix(),
     mapCard(),
-    card("heat", null, chart("heat", "shares", rows, true)),
+    card("heat", null, chart("heat", "shares", rows, { tall: true })),
     distanceCard(), pairsCard(), reuseCard(),
   ];
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.stages.report_page.rows import Row, naming, rounded, rows
+from pipeline.stages.report_page.rows import Row, naming, packed, rounded, rows
 
 MAX_ALIGNMENT_ROWS = 3000
 MAX_KEYWORDS = 12
@@ -63,7 +63,7 @@ def _verdicts(verdicts: pd.DataFrame, label: Mapping[str, str]) -> Row:
     """Return verdicts with documents as their positions: there may be tens of thousands."""
     at = {doc_id: position for position, doc_id in enumerate(label)}
     found = verdicts.assign(doc_a=verdicts["doc_a"].map(at), doc_b=verdicts["doc_b"].map(at))
-    return {"verdicts": rows(found, naming("indicator_id=indicator doc_a=a doc_b=b verdict reason"))}
+    return {"verdicts": packed(found, naming("indicator_id=indicator doc_a=a doc_b=b verdict reason"))}
 
 
 def _alignment(tables: Mapping[str, pd.DataFrame]) -> list[Row]:

@@ -1,5 +1,7 @@
 // Words, elements, values. Text from plans only ever becomes text nodes.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
+/** Return rows of {keys, rows: lists} as objects; what is null is left out, as it is in other rows. */
+const unpacked = ({ keys, rows }) => rows.map((row) => Object.fromEntries(row.map((one, at) => [keys[at], one]).filter(([, one]) => one !== null)));
 const LABELS = read("labels");
 const CORPUS = read("corpus");
 const THEMES = Object.keys(LABELS.theme);
@@ -10,7 +12,13 @@ let language = asked.startsWith("zh") ? "zh" : "en";
 
 /** Return the parsed contents of a document; parsed when first asked for. */
 function contents(id) {
-  if (!loaded.has(id)) loaded.set(id, read(`doc-${DOCUMENTS.get(id).at}`));
+  if (!loaded.has(id)) {
+    const parts = read(`doc-${DOCUMENTS.get(id).at}`);
+    // Unpacked when first asked for: a table of all documents' figures needs few of the clauses.
+    const packed = parts.clauses;
+    Object.defineProperty(parts, "clauses", { get: () => (parts.own ??= unpacked(packed)) });
+    loaded.set(id, parts);
+  }
   return loaded.get(id);
 }
 

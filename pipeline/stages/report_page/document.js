@@ -96,7 +96,7 @@ function textMaker(doc, parts) {
 
 /** Return the sections around a figure or clause, outermost first. */
 function sectionsAround(parts, id) {
-  const held = parts.quantities.find((one) => one.id === id) || (parts.clauses || []).find((one) => one.id === id);
+  const held = parts.quantities.find((one) => one.id === id) || parts.clauses.find((one) => one.id === id);
   const found = [];
   let at = held && (parts.sentences[held.sentence] || {}).section;
   for (; at !== undefined && at !== null; at = parts.sections[at].parent) found.unshift(at);
@@ -109,7 +109,7 @@ function structureCard(doc, parts, target) {
   const text = textMaker(doc, parts);
   const around = new Set(sectionsAround(parts, target));
   const clauses = (at) => (parts.sections[at].n_clauses || 0) + (under.get(at) || []).reduce((sum, one) => sum + clauses(one), 0);
-  const themes = THEMES.filter((one) => (parts.clauses || []).some((clause) => clause.theme === one));
+  const themes = THEMES.filter((one) => parts.clauses.some((clause) => clause.theme === one));
   const select = el("select", { onchange: () => light(box) }, el("option", { value: "" }, "–"), ...themes.map((one) => el("option", { value: one }, theme(one))));
   const light = (root) => root.querySelectorAll("[data-theme]").forEach((one) => one.classList.toggle("lit", one.dataset.theme === select.value));
   const branch = (at) => {

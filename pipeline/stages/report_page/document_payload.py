@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.stages.report_page.rows import Row, naming, rounded, rows
+from pipeline.stages.report_page.rows import Row, naming, packed, rounded, rows
 
 _QUANTITY = naming(
     "quantity_id=id start end quote indicator indicator_id value_min=min value_max=max comparator unit"
@@ -48,12 +48,12 @@ def _holding(sentences: pd.DataFrame, frame: pd.DataFrame) -> npt.NDArray[np.int
     return np.maximum(found, 0)
 
 
-def _clauses(clauses: pd.DataFrame, sentence: npt.NDArray[np.int64]) -> list[Row]:
+def _clauses(clauses: pd.DataFrame, sentence: npt.NDArray[np.int64]) -> Row:
     """Return clauses with what the model thinks; a label goes to the first stretch of the source, as in `label`."""
     first = [spans[0] if spans is not None and len(spans) else (None, None) for spans in clauses["source_spans"]]
     places = {name: pd.array([one[at] for one in first], dtype="Int64") for at, name in enumerate(_LABEL)}
     reals = {name: rounded(clauses[name], 3) for name in ("p", "p_second", "margin")}
-    return rows(clauses.assign(sentence=sentence, **places, **reals), _CLAUSE)
+    return packed(clauses.assign(sentence=sentence, **places, **reals), _CLAUSE)
 
 
 def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:

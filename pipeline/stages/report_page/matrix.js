@@ -25,7 +25,10 @@ function cellNodes(doc, one, state) {
 function indicatorCell(doc, one, told) {
   const state = stateOf(one, told);
   const quiet = one && (one.status !== "commitment" || !one.usual);
-  return el("td", { class: [`state-${state.name}`, quiet ? "quiet" : ""].join(" "), title: word("state", state.name) }, ...cellNodes(doc, one, state));
+  // A number of the past stands in the cell, though none is set for the future: "not mentioned" would be misread.
+  const past = one && state.name === "not_mentioned";
+  const marked = past ? {} : { class: `state-${state.name}`, title: word("state", state.name) };
+  return el("td", { ...marked, class: [marked.class, quiet ? "quiet" : ""].filter(Boolean).join(" ") }, ...cellNodes(doc, one, state));
 }
 
 function stateLegend() {

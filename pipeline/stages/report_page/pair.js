@@ -34,7 +34,7 @@ function pairIndicators(a, b) {
   if (!(CORPUS.matrix || []).length) return null;
   const find = cellFinder();
   const [i, j] = [a, b].map((id) => DOCUMENTS.get(id).at);
-  const verdicts = new Map((CORPUS.verdicts || []).filter((one) => (one.a === i && one.b === j) || (one.a === j && one.b === i)).map((one) => [one.indicator, one]));
+  const verdicts = new Map((CORPUS.verdicts ? unpacked(CORPUS.verdicts) : []).filter((one) => (one.a === i && one.b === j) || (one.a === j && one.b === i)).map((one) => [one.indicator, one]));
   const said = CORPUS.matrix.map((id) => [id, find(a, id), find(b, id)]).filter(([, one, other]) => one[1] || one[2] || other[1] || other[2]);
   const both = ([, one, other]) => Number(Boolean(one[1])) + Number(Boolean(other[1]));
   const rows = said.sort((x, y) => both(y) - both(x)).map(([id, one, other]) => el("tr", {}, el("th", { scope: "row" }, indicatorName(id)),

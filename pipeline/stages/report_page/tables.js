@@ -82,12 +82,15 @@ function chartData(name, rows) {
 }
 
 /** Draw a chart of the corpus with rows under the name that it reads. */
-function chart(name, dataset, rows, tall) {
+function chart(name, dataset, rows, { tall, params } = {}) {
   const box = el("div", { class: tall ? "chart tall" : "chart", role: "figure", "aria-label": ui(name), tabindex: tall ? "0" : null });
-  const spec = { ...CORPUS.charts[language][name], datasets: { [dataset]: rows } };
+  const spec = { ...CORPUS.charts[language][name], datasets: { [dataset]: rows }, params };
   const actions = { export: true, source: false, compiled: false, editor: false };
+  const i18n = { CLICK_TO_VIEW_ACTIONS: ui("chart_actions"), PNG_ACTION: ui("save_png"), SVG_ACTION: ui("save_svg") };
   // Drawn once it is in the page and has a width; `ast` interprets expressions, as the policy asks.
-  requestAnimationFrame(() => vegaEmbed(box, spec, { actions, renderer: "svg", ast: true, logLevel: 1 }).catch((error) => {
+  requestAnimationFrame(() => vegaEmbed(box, spec, { actions, i18n, renderer: "svg", ast: true, logLevel: 1 }).then(() => {
+    box.querySelector("summary").setAttribute("aria-label", i18n.CLICK_TO_VIEW_ACTIONS);
+  }).catch((error) => {
     box.append(el("p", { class: "banner" }, String(error)));
   }));
   return el("div", {}, box, rows.length ? chartData(name, rows) : null);
