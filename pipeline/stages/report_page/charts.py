@@ -144,9 +144,7 @@ def _map(n_documents: int, words: dict[str, str]) -> Spec:
     legend = alt.Legend(orient="top", title=words["cluster"])
     colour = alt.Color("cluster:N", scale=alt.Scale(range=[*COLOURS, "#57606a", "#000000"]), legend=legend)
     tooltip = [alt.Tooltip("label:N", title=words["document"]), alt.Tooltip("cluster:N", title=words["cluster"])]
-    tooltip += [
-        alt.Tooltip(f"{name}:Q", title=words[name], format=".1f") for name in ("effective", "low", "high")
-    ]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1f") for name in ("effective", "low", "high")]
     point = base.mark_point(filled=True, size=70, opacity=0.9)
     shown = point.encode(x, y, colour, alt.Shape("cluster:N", legend=legend), tooltip=tooltip)
     if n_documents <= MAX_NAMED:
