@@ -160,6 +160,23 @@ def test_who_disagrees_gets_a_file_that_label_reads(page, address: str, tmp_path
     assert page.get_by_text("No labels yet").is_visible()
 
 
+def test_a_clause_of_the_text_says_why_it_has_its_theme(page, address: str):
+    clause = FRAMES["clauses"].loc[FRAMES["clauses"]["text"].str.contains("省级重点实验室")].iloc[0]
+    page.goto(f"{address}#doc/{clause.doc_id}/text/{clause.clause_id}")
+    page.locator("span.target").click(position={"x": 3, "y": 8})
+    assert "next best Industry & parks 8 %" in page.locator("[aria-live] .why").inner_text()
+    page.locator("summary", has_text="Themes of").first.click()
+    listed = page.locator(".clauses li", has_text=clause.text[:6])
+    assert "next best Industry & parks 8 %" in listed.inner_text()
+    assert listed.get_by_role("button", name="Agree", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("lost", ["#doc/lanping/quGONE", "#doc/lanping/text/quGONE", "#doc/gone", "#%E0%A4%A"])
+def test_a_link_to_what_is_gone_says_so(page, address: str, lost: str):
+    page.goto(address + lost)
+    assert "does not hold" in page.get_by_role("alert").inner_text()
+
+
 def test_states_are_told_by_sign_and_word(page, address: str):
     page.goto(f"{address}#compare")
     cell = page.locator("td.state-explicitly_absent")
@@ -207,6 +224,13 @@ def test_each_view_speaks_chinese(page, address: str, view: str):
     known = {"Three places", "", "Farmland area"}  # an id of the small corpus alone, without a name
     assert [one for one in heads if one not in known and not re.search("[㐀-鿿]", one)] == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_phone_need_not_scroll_sideways(page, address: str, view: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + view)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.parametrize("view", VIEWS)

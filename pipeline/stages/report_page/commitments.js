@@ -28,7 +28,7 @@ function quantityRows(ids) {
   });
 }
 
-const searched = (doc, parts, one) => [one.indicator, one.quote, one.indicator_id, doc.place, (parts.sentences[one.sentence] || {}).text].join("\n").toLowerCase();
+const searched = (doc, parts, one) => [one.indicator, one.quote, one.indicator_id, indicatorNames(one.indicator_id), doc.label, (parts.sentences[one.sentence] || {}).text].join("\n").toLowerCase();
 
 /** Return the headings above a section, outermost first. */
 function headings(parts, at) {
@@ -51,10 +51,10 @@ function contextOf(parts, one) {
   // Offsets count code points, as an array of them does; a string counts UTF-16 units.
   const points = [...sentence.text];
   const spans = [{ start: one.start, end: one.end, make: (text) => el("mark", {}, text) }];
-  for (const seen of one.evidence || []) {
-    const apart = seen.end <= one.start || seen.start >= one.end;
-    if (!apart || seen.start < sentence.start) continue;
-    spans.push({ start: seen.start, end: seen.end, make: (text) => el("span", { class: "evidence", title: seen.field }, text) });
+  for (const [field, start, end] of one.evidence || []) {
+    const apart = end <= one.start || start >= one.end;
+    if (!apart || start < sentence.start) continue;
+    spans.push({ start, end, make: (text) => el("span", { class: "evidence", title: field }, text) });
   }
   const near = (step) => {
     const other = CORPUS.detail === "full" ? parts.sentences[one.sentence + step] : null;

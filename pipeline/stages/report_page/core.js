@@ -1,7 +1,11 @@
 // Words, elements, values. Text from plans only ever becomes text nodes.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 /** Return rows of {keys, rows: lists} as objects; what is null is left out, as it is in other rows. */
-const unpacked = ({ keys, rows }) => rows.map((row) => Object.fromEntries(row.map((one, at) => [keys[at], one]).filter(([, one]) => one !== null)));
+const unpacked = ({ keys, rows }) => rows.map((row) => {
+  const made = {};
+  row.forEach((one, at) => { if (one !== null) made[keys[at]] = one; });
+  return made;
+});
 const LABELS = read("labels");
 const CORPUS = read("corpus");
 const THEMES = Object.keys(LABELS.theme);
@@ -13,11 +17,10 @@ let language = asked.startsWith("zh") ? "zh" : "en";
 /** Return the parsed contents of a document; parsed when first asked for. */
 function contents(id) {
   if (!loaded.has(id)) {
-    const parts = read(`doc-${DOCUMENTS.get(id).at}`);
-    // Unpacked when first asked for: a table of all documents' figures needs few of the clauses.
-    const packed = parts.clauses;
-    Object.defineProperty(parts, "clauses", { get: () => (parts.own ??= unpacked(packed)) });
-    loaded.set(id, parts);
+    const { quantities, clauses, ...parts } = read(`doc-${DOCUMENTS.get(id).at}`);
+    let own = null;
+    // Clauses are unpacked when first asked for: a table of all documents' figures needs few of them.
+    loaded.set(id, { ...parts, quantities: unpacked(quantities), get clauses() { return (own ??= unpacked(clauses)); } });
   }
   return loaded.get(id);
 }
@@ -79,6 +82,9 @@ function value(one) {
   if (!name) return shown;
   return language === "zh" && name !== "%" ? shown + name : `${shown} ${name}`;
 }
+
+/** Return an indicator's names in all languages. */
+const indicatorNames = (id) => Object.values(CORPUS.indicator_names[id] || {}).join(" ");
 
 /** Name an indicator in the page's language. */
 function indicatorName(id) {

@@ -14,7 +14,7 @@ function closest(id) {
   const pairs = (CORPUS.divergence || []).filter((one) => one.kind !== "mean" && (one.doc_a === id || (one.kind === "pair" && one.doc_b === id)));
   return sorted(pairs, (one) => one.jsd).slice(0, 5).flatMap((one, at) => {
     const other = one.doc_a === id ? one.doc_b : one.doc_a;
-    return [at ? ", " : "", el("a", { href: documentLink(other) }, DOCUMENTS.get(other).label)];
+    return [at ? ", " : "", el("a", { href: pairLink(id, other) }, DOCUMENTS.get(other).label)];
   });
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,11 @@ def _holding(sentences: pd.DataFrame, frame: pd.DataFrame) -> npt.NDArray[np.int
     return np.maximum(found, 0)
 
 
+def _triples(evidence: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    """Return evidence as `[field, start, end]`."""
+    return [[one["field"], one["start"], one["end"]] for one in evidence]
+
+
 def _clauses(clauses: pd.DataFrame, sentence: npt.NDArray[np.int64]) -> Row:
     """Return clauses with what the model thinks; a label goes to the first stretch of the source, as in `label`."""
     first = [spans[0] if spans is not None and len(spans) else (None, None) for spans in clauses["source_spans"]]
@@ -76,11 +81,12 @@ def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:
         section=quantities["section_id"].map(section_at).astype("Int64"),
         clause=quantities["clause_id"].map(_positions(clauses["clause_id"])).astype("Int64"),
         doubtful=quantities["doubtful"].eq(True).map({True: True, False: None}),
+        evidence=quantities["evidence"].map(_triples),
     )
     return {
         "sections": outline,
         "sentences": rows(shown, naming("start section text")),
-        "quantities": rows(quantities, _QUANTITY),
+        "quantities": packed(quantities, _QUANTITY),
         "clauses": _clauses(clauses, np.searchsorted(kept, of_clauses)),
     }
 

@@ -2,18 +2,27 @@
 const main = document.getElementById("main");
 const picker = document.getElementById("open-document");
 
+/** Return a part of an address as it was before it was made safe; one that was never made safe stays as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Return the view of the address: #overview, #commitments?theme=rural, #compare, #labels, #pair/A/B,
  * #doc/ID, #doc/ID/FIGURE (its row), #doc/ID/text/FIGURE-OR-CLAUSE (its place in the text). */
 function route() {
   const [path, query] = location.hash.slice(1).split("?");
-  const [view, ...rest] = path.split("/").map(decodeURIComponent);
+  const [view, ...rest] = path.split("/").map(decoded);
   if (view === "doc" && DOCUMENTS.has(rest[0])) {
     const target = rest[1] === "text" ? rest[2] : undefined;
     return { view, doc: rest[0], target, quantity: target ? undefined : rest[1] };
   }
   if (view === "pair" && DOCUMENTS.has(rest[0]) && DOCUMENTS.has(rest[1])) return { view, pair: rest };
   const known = ["commitments", "compare", "labels"].includes(view);
-  return { view: known ? view : "overview", chosen: Object.fromEntries(new URLSearchParams(query)) };
+  return { view: known ? view : "overview", chosen: Object.fromEntries(new URLSearchParams(query)), lost: !known && !["", "overview"].includes(view) };
 }
 
 /** Put an address into the bar without going there. */
@@ -38,10 +47,11 @@ function labelPage() {
   keepLabels();
 }
 
-/** Bring the row or the stretch that the address names into sight. */
+/** Bring the row or the stretch that the address names into sight; say so where there is none. */
 function reveal(at) {
   const row = at.quantity && document.getElementById(at.quantity);
   const stretch = at.target && main.querySelector(`[data-at="${CSS.escape(at.target)}"]`);
+  if (at.lost || ((at.quantity || at.target) && !row && !stretch)) main.prepend(el("p", { class: "banner", role: "alert" }, ui("lost")));
   if (row) {
     row.click();
     row.querySelector("button").focus({ preventScroll: true });

@@ -62,7 +62,7 @@ function indicatorMatrix() {
   const search = el("input", { type: "search", oninput: () => fill() });
   const table = el("table", { class: "matrix" });
   const more = el("button", { type: "button", onclick: () => { state.shown += PAGE_DOCUMENTS; fill(); } });
-  const matched = () => CORPUS.matrix.filter((id) => `${id} ${indicatorName(id)}`.toLowerCase().includes(search.value.trim().toLowerCase()));
+  const matched = () => CORPUS.matrix.filter((id) => `${id} ${indicatorNames(id)}`.toLowerCase().includes(search.value.trim().toLowerCase()));
   function fill() {
     const documents = CORPUS.documents.slice(0, wide ? undefined : state.shown);
     const people = documents.map((one) => ({ id: one.id, cell: () => el("a", { href: documentLink(one.id) }, one.label) }));

@@ -1,5 +1,7 @@
 // One document against another: themes with intervals, indicators with a verdict, own words, alike passages.
 
+const pairLink = (a, b) => `#pair/${[a, b].map(encodeURIComponent).join("/")}`;
+
 function documentSelect(chosen, onchange) {
   const select = el("select", { onchange }, ...CORPUS.documents.map((one) => el("option", { value: one.id }, one.label)));
   select.value = chosen;
@@ -10,7 +12,7 @@ function documentSelect(chosen, onchange) {
 function pairPicker(a = CORPUS.documents[0].id, b = CORPUS.documents[1].id) {
   const first = documentSelect(a);
   const second = documentSelect(b);
-  const go = () => { location.hash = `#pair/${[first.value, second.value].map(encodeURIComponent).join("/")}`; };
+  const go = () => { location.hash = pairLink(first.value, second.value); };
   const pickers = [["first_document", first], ["second_document", second]].map(([key, select]) => el("label", {}, ui(key), select));
   return card("pair", "pair_note", el("div", { class: "filters" }, ...pickers, el("button", { type: "button", onclick: go }, ui("put_side_by_side"))));
 }

@@ -13,7 +13,7 @@ from pipeline.stages.report_page.rows import Row, naming, rows
 from pipeline.tables import TABLES
 
 FULL_CHARS = 2_500_000
-"""A corpus with more characters shows only sentences with a quantity; the page stays below some 20 MB."""
+"""A corpus with more characters shows only sentences with a quantity; the page stays below some 45 MB."""
 MAX_QUANTITIES = 80_000
 """A corpus with more quantities leaves them to the tables: some 400 bytes each."""
 
