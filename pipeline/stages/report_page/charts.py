@@ -15,6 +15,7 @@ MAX_NAMED = 30
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Segoe UI', Arial, sans-serif"
 _PERCENT = ".0%"
+_PROFILED = ("share", "low", "high", "fixed", "fixed_low", "fixed_high", "mean")
 _SIZES = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
 _CONFIG = {
     "font": FONT,
@@ -31,12 +32,14 @@ def _titles(language: str) -> dict[str, str]:
         "n": "Clauses", "jsd": "Jensen-Shannon divergence (bits)", "reuse": "Shared wording", "a": "Document",
         "b": "Compared with", "mean": "Mean of the others", "cluster": "Cluster", "effective": "Effective themes",
         "fixed": "Share, corrected for the model's errors",
+        "fixed_low": "Low, corrected", "fixed_high": "High, corrected",
     }  # fmt: skip
     chinese = {
         "share": "小句占比", "theme": "主题", "document": "文件", "low": "下限", "high": "上限",
         "n": "小句数", "jsd": "JS 散度（比特）", "reuse": "相同表述占比", "a": "文件",
         "b": "对照文件", "mean": "其他文件均值", "cluster": "类别", "effective": "有效主题数",
         "fixed": "校正模型误差后的占比",
+        "fixed_low": "校正后下限", "fixed_high": "校正后上限",
     }  # fmt: skip
     return chinese if language == "zh" else english
 
@@ -73,19 +76,21 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
 
 
 def _profile(words: dict[str, str]) -> Spec:
-    """Return one document's bars with intervals, and a tick for the mean of the corpus."""
+    """Return one document's bars with intervals, its corrected shares, and a tick for the mean of the corpus."""
     import altair as alt
 
     base = alt.Chart(alt.NamedData("profile"))
     theme = alt.Y("theme_label:N", sort=None, title=None)
     share = alt.X("share:Q", title=words["share"], axis=alt.Axis(format=_PERCENT))
     tooltip = [alt.Tooltip("theme_label:N", title=words["theme"])]
-    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high", "mean")]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in _PROFILED]
     tooltip.append(alt.Tooltip("n:Q", title=words["n"]))
     bar = base.mark_bar(color="#9ec5e8", height=12).encode(theme, share, tooltip=tooltip)
     rule = base.mark_rule(color="#30363d").encode(theme, alt.X("low:Q"), alt.X2("high:Q"))
     tick = base.mark_tick(color=COLOURS[1], thickness=2.5, height=14).encode(theme, alt.X("mean:Q"))
-    return _finish((bar + rule + tick).properties(height={"step": 20}))
+    diamond = base.mark_point(shape="diamond", filled=True, color="#30363d", opacity=1, size=36)
+    corrected = diamond.encode(theme, alt.X("fixed:Q"), tooltip=tooltip)
+    return _finish((bar + rule + corrected + tick).properties(height={"step": 20}))
 
 
 def _grid(
