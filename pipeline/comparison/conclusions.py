@@ -64,7 +64,7 @@ def parse_conclusion(text: str, documents: pd.DataFrame) -> Conclusion:
         ValueError: If the form, a theme, a place, a document or a year is unknown, two sides share a document, or
             there is nothing to compare.
     """
-    kind, *words = shlex.split(text) or [""]
+    kind, *words = _words(text)
     if kind not in FORMS:
         msg = f"conclusion {text!r} is none: write one of {'; '.join(FORMS.values())}"
         raise ValueError(msg)
@@ -85,6 +85,14 @@ def parse_conclusion(text: str, documents: pd.DataFrame) -> Conclusion:
         msg = f"conclusion {text!r}: needs a third document that could be nearer"
         raise ValueError(msg)
     return Conclusion(text, kind, theme, sides, others)
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text) or [""]
+    except ValueError as error:
+        msg = f"conclusion {text!r}: a quote is not closed"
+        raise ValueError(msg) from error
 
 
 def _by_year(name: str, years: Sequence[str], known: pd.DataFrame) -> list[str]:

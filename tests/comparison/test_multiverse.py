@@ -125,7 +125,7 @@ def test_a_conclusion_and_its_contrary_never_hold_together(words: list[str], rng
      ("higher rural 甲市@2030 乙市", "no document of '2030' in '甲市'; years: 2021, 2022"),
      ("higher rural 甲市 甲-2021", "document '甲-2021' is on two sides"),
      ("rose rural 乙市", "documents of one year only"),
-     ("nearest 甲市 all", "is on two sides")],
+     ("nearest 甲市 all", "is on two sides"), ("nearest '甲市 乙市", "a quote is not closed")],
 )  # fmt: skip
 def test_a_conclusion_at_fault_is_said(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
