@@ -15,7 +15,7 @@ from pipeline.cli.results import ARTIFACTS, tables_at
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.comparison.multiverse import Grid
+    from pipeline.comparison.universes import Grid
     from pipeline.params import Params
     from pipeline.workflow import Tables
 
@@ -35,8 +35,8 @@ def multiverse(
 
     Example: planlens multiverse data/artifacts/sample "higher rural 云泽市 澜坪市"
     """
-    from pipeline.comparison.multiverse import ONLY, default_grid, parse_grid
     from pipeline.comparison.multiverse_summary import choice_table, in_words
+    from pipeline.comparison.universes import ONLY, default_grid, parse_grid
     from pipeline.files import held, write_table, write_text
 
     choices = default_grid() if grid is None else parse_grid(read_yaml(grid), str(grid))

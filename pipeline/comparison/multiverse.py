@@ -7,86 +7,21 @@ on Psychological Science 11(5).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from importlib.resources import files
-from itertools import product
-from typing import Any
+from dataclasses import asdict, replace
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from pipeline.comparison.conclusions import Conclusion, Profile, estimate
 from pipeline.comparison.correction import Errors, drawn_values, predictive_values
 from pipeline.comparison.shares import generator, resample
+from pipeline.comparison.universes import ONLY, Grid, Universe, universes
 from pipeline.params import Compare
 from pipeline.themes.codebook import CODES, THEMES
 
-KNOWN = {
-    "splitting": ("clauses", "commas", "sentences"),
-    "codebook": ("themes", "groups"),
-    "unit": ("clauses", "characters"),
-    "shares": ("counted", "corrected"),
-}
-ONLY = "shares are corrected only where a model's errors were counted: on whole clauses, of which none is left out"
 _GROUPS = {theme.code: theme.group for theme in THEMES}
-
-
-@dataclass(frozen=True, slots=True)
-class Universe:
-    """One value of each choice; what they mean is said in `multiverse.yaml`."""
-
-    splitting: str
-    reader: str
-    codebook: str
-    left_out: float
-    unit: str
-    shares: str
-
-
-CHOICES = tuple(one.name for one in fields(Universe))
-Grid = Mapping[str, tuple[Any, ...]]
 Readings = Mapping[tuple[str, str], pd.DataFrame]
 """Splitting and reader to what `reading` makes."""
-
-
-def parse_grid(given: Mapping[str, Any], where: str) -> Grid:
-    """Return the values of each choice.
-
-    Args:
-        given: Choice to a list of values, as in `multiverse.yaml`.
-        where: Named in errors.
-
-    Raises:
-        ValueError: If a choice is unknown or missing, has no value or one twice, or a value is unknown.
-    """
-    wrong = given.keys() ^ {*CHOICES}
-    if wrong:
-        msg = f"{where}: unknown or missing choice(s) {', '.join(sorted(map(str, wrong)))}; known: {', '.join(CHOICES)}"
-        raise ValueError(msg)
-    for choice in CHOICES:
-        values = given[choice]
-        if not isinstance(values, list) or not values or len({*map(str, values)}) < len(values):
-            msg = f"{where}: `{choice}` must be a list of one or more different values, got {values!r}"
-            raise ValueError(msg)
-        for value in values:
-            if not _fits(choice, value):
-                allowed = ", ".join(KNOWN.get(choice, ("shares from 0 to below 1",)))
-                msg = f"{where}: unknown value {value!r} of `{choice}`: use {allowed}"
-                raise ValueError(msg)
-    return {choice: tuple(given[choice]) for choice in CHOICES} | {"left_out": tuple(map(float, given["left_out"]))}
-
-
-def _fits(choice: str, value: object) -> bool:
-    if choice == "left_out":
-        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1
-    return isinstance(value, str) and value in KNOWN.get(choice, (value,))
-
-
-def default_grid() -> Grid:
-    """Return the shipped choices."""
-    text = (files("pipeline.comparison") / "multiverse.yaml").read_text(encoding="utf-8")
-    return parse_grid(yaml.safe_load(text), "multiverse.yaml")
 
 
 def reading(clauses: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -103,12 +38,6 @@ def reading(clauses: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     rows = clauses[["clause_id", "doc_id", "start"]].assign(**columns)
     rows = rows.merge(themes[["clause_id", "theme", "margin"]], on="clause_id", validate="one_to_one")
     return rows.sort_values(["doc_id", "margin", "start"], ignore_index=True)
-
-
-def possible(universe: Universe, errors: Mapping[str, Errors | None]) -> bool:
-    """Tell whether a universe exists (see ONLY)."""
-    plain = (universe.splitting, universe.left_out, universe.unit) == ("clauses", 0, "clauses")
-    return universe.shares == "counted" or (plain and errors.get(universe.reader) is not None)
 
 
 def multiverse_table(
@@ -151,10 +80,7 @@ def _profiles(
 ) -> Iterator[tuple[Universe, Profile]]:
     """Yield each universe that exists with its profile; clauses are counted once for all that share them."""
     counted: dict[tuple[object, ...], Profile] = {}
-    for values in product(*(grid[choice] for choice in CHOICES)):
-        one = Universe(*values)
-        if not possible(one, errors):
-            continue
+    for one in universes(grid, errors):
         key = (one.splitting, one.reader, one.left_out, one.unit)
         if key not in counted:
             rows = readings[one.splitting, one.reader]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.comparison.multiverse import CHOICES
+from pipeline.comparison.universes import CHOICES
 
 _SURE = 0.95
 _POINTS = ("higher", "rose")

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pipeline.cli.multiverse import multiverse, tried
 from pipeline.comparison.conclusions import parse_conclusion
 from pipeline.comparison.correction import Errors
-from pipeline.comparison.multiverse import default_grid, multiverse_table, parse_grid, reading
+from pipeline.comparison.multiverse import multiverse_table, reading
 from pipeline.comparison.multiverse_summary import choice_table, flips, in_words
 from pipeline.comparison.splitting import sentences_as_clauses
+from pipeline.comparison.universes import default_grid, parse_grid
 from pipeline.corpus import gather
 from pipeline.params import Compare, Params
 from pipeline.tables import SENTENCES
@@ -140,10 +141,10 @@ def test_the_nearer_of_one_is_no_conclusion() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [({"colour": ["red"]}, "unknown or missing choice.*colour; known: splitting, reader"),
-     ({"unit": []}, "`unit` must be a list"), ({"unit": ["clauses"] * 2}, "`unit` must be a list"),
+     ({"unit": []}, "`unit` must be a list"), ({"left_out": [0, 0.0]}, "value 0 of `left_out` stands there twice"),
      ({"unit": ["words"]}, "unknown value 'words' of `unit`: use clauses, characters"),
-     ({"left_out": [1]}, "unknown value 1 of `left_out`: use shares from 0 to below 1"),
-     ({"reader": [3]}, "unknown value 3 of `reader`")],
+     ({"left_out": [1]}, "unknown value 1 of `left_out`: use numbers from 0 to below 1"),
+     ({"reader": [3]}, "unknown value 3 of `reader`: use names of theme models")],
 )  # fmt: skip
 def test_a_choice_at_fault_is_said(change: dict, message: str) -> None:
     with pytest.raises(ValueError, match=f"g.yaml: {message}"):
