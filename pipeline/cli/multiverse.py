@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,12 +15,16 @@ from pipeline.cli.results import ARTIFACTS, tables_at
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
+    from pipeline.comparison.conclusions import Conclusion
     from pipeline.comparison.universes import Grid
     from pipeline.params import Params
     from pipeline.workflow import Tables
 
-_READ = ("documents", "sentences", "clauses", "themes")
+_READ = ("documents", "sentences", "clauses")
+_TOLD_BY = ("doc_id", "place", "published", "period_start")
+"""Columns by which the documents of a conclusion are found."""
 
 
 def multiverse(
@@ -40,7 +45,7 @@ def multiverse(
     from pipeline.files import held, write_table, write_text
 
     choices = default_grid() if grid is None else parse_grid(read_yaml(grid), str(grid))
-    table = tried(_loaded(where), conclusions, choices, load_params(params))
+    table = tried(*_loaded(where, conclusions), choices, load_params(params))
     by_choice = choice_table(table)
     words = [in_words(own) for _, own in table.groupby("conclusion", sort=False)]
     n_lacking = prod(map(len, choices.values())) - int(table["universe"].max())
@@ -61,38 +66,64 @@ def multiverse(
         tell(f"multiverse.csv, multiverse_choices.csv and multiverse.md in {out}")
 
 
-def _loaded(where: Path) -> Tables:
-    from pipeline.files import has_table
-    from pipeline.workflow import load_tables
+def _loaded(where: Path, conclusions: list[str]) -> tuple[Tables, list[Conclusion]]:
+    """Return the conclusions, and the tables of the documents that they speak of: a large corpus holds many others."""
+    import pyarrow as pa
+
+    from pipeline.files import has_table, read_table
+    from pipeline.tables import CLAUSES, DOCUMENTS
 
     for folder in (where, ARTIFACTS / where):
         if has_table(folder, "documents"):
-            return load_tables(folder, _READ)
-    return tables_at(where)
+            known = {
+                one.name: read_table(folder, one.name, [name for name in one.columns if name not in _TOLD_BY])
+                for one in (DOCUMENTS, CLAUSES)
+            }
+            said = named(conclusions, known)
+            wanted = pa.array(sorted({doc_id for one in said for doc_id in one.doc_ids}), pa.string())
+            own = partial(_only, wanted=wanted)
+            return {name: read_table(folder, name, change=own) for name in _READ}, said
+    tables = tables_at(where)
+    return tables, named(conclusions, tables)
 
 
-def tried(tables: Tables, conclusions: list[str], grid: Grid, params: Params) -> pd.DataFrame:
-    """Try conclusions; each document that one speaks of is split once a splitting, and read once a model of that.
+def _only(rows: pa.Table, wanted: pa.Array) -> pa.Table:
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.is_in(rows["doc_id"], wanted))
+
+
+def named(conclusions: list[str], tables: Tables) -> list[Conclusion]:
+    """Read the conclusions; documents without a clause are none.
 
     Raises:
-        FileNotFoundError: If there is no such theme model.
         ValueError: If a conclusion is at fault, or named twice.
     """
-    import pandas as pd
-
     from pipeline.comparison.conclusions import parse_conclusion
-    from pipeline.comparison.correction import Errors
-    from pipeline.comparison.multiverse import multiverse_table
-    from pipeline.themes.weights import model_folder
 
     if len({*conclusions}) < len(conclusions):
         msg = "a conclusion is named twice; name each once"
         raise ValueError(msg)
     documents = tables["documents"][tables["documents"]["doc_id"].isin(tables["clauses"]["doc_id"])]
-    said = [parse_conclusion(one, documents) for one in conclusions]
+    return [parse_conclusion(one, documents) for one in conclusions]
+
+
+def tried(tables: Tables, said: list[Conclusion], grid: Grid, params: Params) -> pd.DataFrame:
+    """Try conclusions; each document that one speaks of is split once a splitting, and read once a model of that.
+
+    Raises:
+        FileNotFoundError: If there is no such theme model.
+        ValueError: If a theme model has a codebook of its own.
+    """
+    import pandas as pd
+
+    from pipeline.comparison.correction import Errors
+    from pipeline.comparison.multiverse import multiverse_table
+    from pipeline.themes.weights import model_folder
+
     errors = {one: Errors.read(model_folder(one)) for one in grid["reader"]}
     wanted = {doc_id for one in said for doc_id in one.doc_ids}
-    own = {name: tables[name][tables[name]["doc_id"].isin(wanted)] for name in ("documents", "sentences", "clauses")}
+    own = {name: tables[name][tables[name]["doc_id"].isin(wanted)] for name in _READ}
     found = read_again(own, grid, params)
     return pd.concat([multiverse_table(one, found, errors, grid, params.compare) for one in said], ignore_index=True)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cli.multiverse import multiverse, tried
+from pipeline.cli.multiverse import multiverse, named, tried
 from pipeline.comparison.conclusions import parse_conclusion
 from pipeline.comparison.correction import Errors
 from pipeline.comparison.multiverse import multiverse_table, reading
@@ -16,6 +16,7 @@ from pipeline.comparison.multiverse_summary import choice_table, flips, in_words
 from pipeline.comparison.splitting import sentences_as_clauses
 from pipeline.comparison.universes import default_grid, parse_grid
 from pipeline.corpus import gather
+from pipeline.files import write_table
 from pipeline.params import Compare, Params
 from pipeline.tables import SENTENCES
 from pipeline.workflow import Tables, analyze
@@ -27,6 +28,7 @@ DOCUMENTS = pd.DataFrame(
 ).assign(period_start=pd.array([pd.NA] * 4, dtype="Int64"))  # fmt: skip
 GRID = {"splitting": ["clauses"], "reader": ["own"], "codebook": ["themes", "groups"], "left_out": [0, 0.5],
         "unit": ["clauses", "characters"], "shares": ["counted"]}  # fmt: skip
+SAID = ["higher rural 云泽市 澜坪市"]
 QUICK = Compare(bootstrap=20)
 
 
@@ -174,7 +176,7 @@ def test_sentences_hold_the_text_of_their_clauses(sample: Tables) -> None:
 
 @pytest.fixture(scope="module")
 def golden(sample: Tables) -> pd.DataFrame:
-    return tried(sample, ["higher rural 云泽市 澜坪市"], default_grid(), Params(compare=QUICK))
+    return tried(sample, named(SAID, sample), default_grid(), Params(compare=QUICK))
 
 
 def test_the_sample_says_the_same_as_compare(sample: Tables, golden: pd.DataFrame) -> None:
@@ -192,14 +194,13 @@ def test_golden_sample(golden: pd.DataFrame) -> None:
     assert not golden.duplicated(["splitting", "reader", "codebook", "left_out", "unit", "shares"]).any()
 
 
-def test_the_command_writes_table_and_page(
-    sample: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("pipeline.cli.multiverse._loaded", lambda where: sample)
+def test_the_command_writes_table_and_page(sample: Tables, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("documents", "sentences", "clauses"):
+        write_table(sample[name], tmp_path / "tables", name)
     grid = tmp_path / "grid.yaml"
     grid.write_text("{splitting: [clauses], reader: [themes-linear], codebook: [themes, groups], left_out: [0],\n"
                     " unit: [clauses], shares: [counted, corrected]}", encoding="utf-8")  # fmt: skip
-    multiverse(Path("any"), ["higher rural 云泽市 澜坪市"], grid=grid, out=tmp_path / "out", form="table")
+    multiverse(tmp_path / "tables", SAID, grid=grid, out=tmp_path / "out", form="table")
     printed = capsys.readouterr().out
     assert "holds in 2 of 2 universes" in printed and "2 combinations are no universe" in printed
     table = pd.read_csv(tmp_path / "out" / "multiverse.csv")
@@ -208,10 +209,10 @@ def test_the_command_writes_table_and_page(
         tmp_path / "out" / "multiverse.md"
     ).read_text(encoding="utf-8")
     with pytest.raises(ValueError, match="named twice"):
-        tried(sample, ["nearest 甲 乙"] * 2, default_grid(), Params())
+        named(SAID * 2, sample)
     lacking = default_grid() | {"reader": ("none",)}
     with pytest.raises(FileNotFoundError, match="no model 'none'"):
-        tried(sample, ["higher rural 云泽市 澜坪市"], lacking, Params())
+        tried(sample, named(SAID, sample), lacking, Params())
 
 
 def test_errors_are_of_the_shipped_reader() -> None:
