@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -26,6 +27,7 @@ FORMS = {
 }
 """First word to the whole form. A, B, C: a document, a place, a year, PLACE@YEAR, or `all`."""
 ALL = "all"
+_LISTED = 10
 _N_SIDES = {"higher": 2, "nearest": 2, "farther": 3}
 
 
@@ -115,7 +117,8 @@ def _side(name: str, known: pd.DataFrame) -> Side:
     found = known if place == ALL else known[(known["place"] == place) | (known.index == place)]
     if found.empty:
         places = sorted({*known["place"].dropna()})
-        msg = f"no place or document {place!r}; places: {', '.join(places[:20])}{' ...' if len(places) > 20 else ''}"
+        near = places if len(places) <= _LISTED else get_close_matches(place, places, _LISTED, 0) + ["..."]
+        msg = f"no place or document {place!r}; places: {', '.join(near)}"
         raise ValueError(msg)
     if at:
         years = sorted({str(int(one)) for one in found["year"].dropna()})

@@ -135,6 +135,13 @@ def test_a_conclusion_at_fault_is_said(text: str, message: str) -> None:
         parse_conclusion(text, DOCUMENTS)
 
 
+def test_of_many_places_the_nearest_names_are_listed() -> None:
+    names = [f"{one}{other}市" for one in "东西南北" for other in "山河湖海"]
+    documents = pd.DataFrame({"doc_id": names, "place": names, "published": "2021"}).assign(period_start=2021)
+    with pytest.raises(ValueError, match=r"'东山县'; places: 东山市, .*, \.\.\.$"):
+        parse_conclusion("nearest 东山县 西山市", documents)
+
+
 def test_the_nearer_of_one_is_no_conclusion() -> None:
     with pytest.raises(ValueError, match="needs a third document"):
         parse_conclusion("nearest 甲-2021 乙市", DOCUMENTS[DOCUMENTS["doc_id"].isin(["甲-2021", "乙-2021"])])
