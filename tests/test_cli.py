@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "raw" / "sample"
 PLANLENS = [str(Path(sys.executable).with_name("planlens"))]
 COMMANDS = ("run", "analyze", "corpus add", "corpus check", "show commitments", "show absent", "show themes", "show sections", "show rows", "show repairs", "show furniture", "show notes",
-            "quantities", "compare", "evaluate", "report", "cite", "doctor", "notebooks", "codebook", "label", "agreement", "train-themes")  # fmt: skip
+            "quantities", "compare", "multiverse", "evaluate", "report", "cite", "doctor", "notebooks", "codebook", "label", "agreement", "train-themes")  # fmt: skip
 
 
 def planlens(*words: object, code: int = 0, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -170,6 +170,8 @@ def test_bad_files_do_not_stop_the_good_one(tmp_path: Path) -> None:
      (["corpus", "check", "nothing"], "no such file"),
      (["run", "--corpus", "nothing"], "no corpus 'nothing'"),
      (["evaluate", "--gold", "nothing", "--corpus", str(SAMPLE)], "no gold here"),
+     (["multiverse", str(SAMPLE), "better 甲 乙", "--out", "x"], "is none: write one of"),
+     (["multiverse", str(SAMPLE), "better 甲 乙", "--grid", "none.yaml"], "none.yaml"),
      (["stage", "nothing", "x"], "unknown stage")],
 )  # fmt: skip
 def test_a_mistake_is_said_in_one_line_and_makes_no_folder(words: list[str], message: str) -> None:

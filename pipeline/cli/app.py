@@ -14,6 +14,7 @@ from pipeline.cli import (
     corpora,
     inherit,
     labels,
+    multiverse,
     publishing,
     quantities,
     results,
@@ -59,6 +60,7 @@ app.add_typer(show.app, name="show")
 app.command()(quantities.quantities)
 app.command()(results.compare)
 app.command()(inherit.inherit)
+app.command()(multiverse.multiverse)
 app.command()(results.evaluate)
 app.command()(results.report)
 app.command()(codebook.codebook)

@@ -104,6 +104,12 @@ def cell(value: object) -> str:
     return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
+def markdown(frame: pd.DataFrame) -> str:
+    """Return a frame as a table in Markdown."""
+    lines = [list(frame.columns), ["---"] * len(frame.columns), *frame.to_numpy(dtype=object).tolist()]
+    return "\n".join(f"| {' | '.join(cell(one).replace('|', chr(92) + '|') for one in row)} |" for row in lines)
+
+
 def emit(frame: pd.DataFrame, form: str, title: str) -> None:
     """Print a frame in one of TABLE_FORMATS.
 
@@ -115,8 +121,7 @@ def emit(frame: pd.DataFrame, form: str, title: str) -> None:
     elif form == "jsonl":
         say(frame.to_json(orient="records", lines=True, force_ascii=False).rstrip("\n"))
     elif form == "markdown":
-        lines = [list(frame.columns), ["---"] * len(frame.columns), *frame.to_numpy(dtype=object).tolist()]
-        say("\n".join(f"| {' | '.join(cell(one).replace('|', chr(92) + '|') for one in row)} |" for row in lines))
+        say(markdown(frame))
     elif form == "latex":
         from pipeline.publishing.latex import tabular
 

@@ -17,7 +17,7 @@ from pipeline.stages.report_page import payload
 from pipeline.stages.report_page.assets import labels, script
 from pipeline.stages.report_page.charts import specifications
 from pipeline.stages.report_page.payload import doc_labels
-from pipeline.stages.report_page.rows import script_json
+from pipeline.stages.report_page.rows import packed, script_json
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -36,7 +36,13 @@ def page() -> str:
 def block(page: str, name: str) -> dict[str, object]:
     found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
     assert found, f"no block {name}"
-    return json.loads(found[1])
+    content = json.loads(found[1])
+    packed = {
+        key: value for key, value in content.items() if isinstance(value, dict) and value.keys() == {"keys", "rows"}
+    }
+    return content | {
+        key: [dict(zip(one["keys"], row, strict=True)) for row in one["rows"]] for key, one in packed.items()
+    }
 
 
 def test_the_page_holds_the_corpus(page: str):
@@ -106,6 +112,40 @@ def test_a_large_corpus_keeps_sentences_with_a_quantity(monkeypatch: pytest.Monk
     assert len(content["sentences"]) == len({one["sentence"] for one in content["quantities"]})
     for one in content["quantities"]:
         assert one["quote"] in content["sentences"][one["sentence"]]["text"]
+
+
+def test_a_large_corpus_keeps_the_clauses_that_show_a_state(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(payload, "FULL_CHARS", 10)
+    found = tables()
+    plain = found["clauses"].loc[found["clauses"]["text"].eq("健全成果转化机制。")].iloc[0]
+    states = [
+        {"doc_id": plain.doc_id, "indicator_id": "rd_intensity", "state": "qualitative", "value": None, "unit": None}
+    ]
+    shown = report(found | {"indicator_states": pd.DataFrame(states).assign(clause_id=plain.clause_id)}, Report())
+    at = [one["id"] for one in block(shown, "corpus")["documents"]].index(plain.doc_id)
+    content = block(shown, f"doc-{at}")
+    (kept,) = [one for one in content["clauses"] if one["id"] == plain.clause_id]
+    assert content["sentences"][kept["sentence"]]["text"] == plain.text
+
+
+def test_the_page_says_what_the_model_thought(page: str):
+    clause = block(page, "doc-0")["clauses"][0]
+    assert (clause["p"], clause["margin"], clause["source"], clause["second"]) == (0.9, 0.8, "model", None)
+    start, end = corpus()["clauses"].iloc[0]["source_spans"][0]
+    assert (clause["label_start"], clause["label_end"]) == (start, end)
+
+
+def test_verdicts_name_documents_by_position(page: str):
+    content = block(page, "corpus")
+    ids = [one["id"] for one in content["documents"]]
+    growth = [one for one in content["verdicts"] if one["indicator"] == "gdp_growth"]
+    assert {(ids[one["a"]], ids[one["b"]], one["verdict"]) for one in growth} == {
+        ("lanping", "qinghe", "same"), ("lanping", "yunze", "same"), ("qinghe", "yunze", "same")}  # fmt: skip
+
+
+def test_packed_rows_keep_their_order_and_gaps():
+    frame = pd.DataFrame({"a": [1, 2], "b": ["x", None]})
+    assert packed(frame, {"a": "a", "b": "name"}) == {"keys": ["a", "name"], "rows": [[1, "x"], [2, None]]}
 
 
 def test_a_very_large_corpus_leaves_quantities_to_the_tables(monkeypatch: pytest.MonkeyPatch):

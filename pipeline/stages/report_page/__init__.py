@@ -1,5 +1,6 @@
 """The report page: what goes into it (`payload`), its charts (`charts`), its text, style and script.
 
-Reading order: `page.html`, `rows`, `payload`, `document_payload`, `charts`, `assets`, `core.js`,
-`overview.js`, `compare.js`, `commitments.js`, `document.js`, `main.js`.
+Reading order: `page.html`, `rows`, `payload`, `comparison_payload`, `document_payload`, `charts`, `assets`,
+`core.js`, `tables.js`, `overview.js`, `why.js`, `commitments.js`, `matrix.js`, `pair.js`, `compare.js`,
+`document.js`, `main.js`.
 """

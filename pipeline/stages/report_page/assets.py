@@ -8,7 +8,10 @@ import json
 from functools import cache
 from importlib.resources import files
 
-SCRIPTS = ("core.js", "overview.js", "compare.js", "commitments.js", "document.js", "main.js")
+SCRIPTS = (
+    "core.js", "tables.js", "overview.js", "why.js", "commitments.js", "matrix.js", "pair.js", "compare.js",
+    "document.js", "main.js",
+)  # fmt: skip
 
 
 @cache

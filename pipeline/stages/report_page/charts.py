@@ -9,10 +9,13 @@ Spec = dict[str, Any]
 MAX_SERIES = 6
 """Up to so many documents, each has its own colour; beyond that the chart shows their distribution."""
 MAX_MATRIX = 60
+MAX_NAMED = 30
+"""Up to so many documents, the map names each; beyond that names would lie on each other."""
 # Okabe and Ito 2008: told apart with colour-vision deficiency.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Segoe UI', Arial, sans-serif"
 _PERCENT = ".0%"
+_PROFILED = ("share", "low", "high", "fixed", "fixed_low", "fixed_high", "mean")
 _SIZES = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
 _CONFIG = {
     "font": FONT,
@@ -27,12 +30,16 @@ def _titles(language: str) -> dict[str, str]:
     english = {
         "share": "Share of clauses", "theme": "Theme", "document": "Document", "low": "Low", "high": "High",
         "n": "Clauses", "jsd": "Jensen-Shannon divergence (bits)", "reuse": "Shared wording", "a": "Document",
-        "b": "Compared with", "mean": "Mean of the others",
+        "b": "Compared with", "mean": "Mean of the others", "cluster": "Cluster", "effective": "Effective themes",
+        "fixed": "Share, corrected for the model's errors",
+        "fixed_low": "Low, corrected", "fixed_high": "High, corrected",
     }  # fmt: skip
     chinese = {
         "share": "小句占比", "theme": "主题", "document": "文件", "low": "下限", "high": "上限",
         "n": "小句数", "jsd": "JS 散度（比特）", "reuse": "相同表述占比", "a": "文件",
-        "b": "对照文件", "mean": "其他文件均值",
+        "b": "对照文件", "mean": "其他文件均值", "cluster": "类别", "effective": "有效主题数",
+        "fixed": "校正模型误差后的占比",
+        "fixed_low": "校正后下限", "fixed_high": "校正后上限",
     }  # fmt: skip
     return chinese if language == "zh" else english
 
@@ -61,7 +68,7 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
         alt.Tooltip("label:N", title=words["document"]),
         alt.Tooltip("theme_label:N", title=words["theme"]),
     ]
-    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high")]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high", "fixed")]
     tooltip.append(alt.Tooltip("n:Q", title=words["n"]))
     rule = base.mark_rule(strokeWidth=2, opacity=0.45).encode(theme, offset, alt.X("low:Q"), alt.X2("high:Q"), colour)
     point = base.mark_point(filled=True, size=42, opacity=1).encode(theme, offset, share, colour, tooltip=tooltip)
@@ -69,19 +76,21 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
 
 
 def _profile(words: dict[str, str]) -> Spec:
-    """Return one document's bars with intervals, and a tick for the mean of the corpus."""
+    """Return one document's bars with intervals, its corrected shares, and a tick for the mean of the corpus."""
     import altair as alt
 
     base = alt.Chart(alt.NamedData("profile"))
     theme = alt.Y("theme_label:N", sort=None, title=None)
     share = alt.X("share:Q", title=words["share"], axis=alt.Axis(format=_PERCENT))
     tooltip = [alt.Tooltip("theme_label:N", title=words["theme"])]
-    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in ("share", "low", "high", "mean")]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1%") for name in _PROFILED]
     tooltip.append(alt.Tooltip("n:Q", title=words["n"]))
     bar = base.mark_bar(color="#9ec5e8", height=12).encode(theme, share, tooltip=tooltip)
     rule = base.mark_rule(color="#30363d").encode(theme, alt.X("low:Q"), alt.X2("high:Q"))
     tick = base.mark_tick(color=COLOURS[1], thickness=2.5, height=14).encode(theme, alt.X("mean:Q"))
-    return _finish((bar + rule + tick).properties(height={"step": 20}))
+    diamond = base.mark_point(shape="diamond", filled=True, color="#30363d", opacity=1, size=36)
+    corrected = diamond.encode(theme, alt.X("fixed:Q"), tooltip=tooltip)
+    return _finish((bar + rule + corrected + tick).properties(height={"step": 20}))
 
 
 def _grid(
@@ -129,6 +138,25 @@ def _distance(words: dict[str, str]) -> Spec:
     return _finish((rule + shown).properties(height={"step": 22}))
 
 
+def _map(n_documents: int, words: dict[str, str]) -> Spec:
+    """Return the map of plans; clusters differ by shape as well as by colour."""
+    import altair as alt
+
+    base = alt.Chart(alt.NamedData("map"))
+    hidden = alt.Axis(labels=False, ticks=False, title=None, grid=False, domain=False)
+    bounds = {one: alt.Scale(domain={"expr": f"frame.{one}"}, nice=False) for one in "xy"}  # the page gives `frame`
+    x, y = alt.X("x:Q", axis=hidden, scale=bounds["x"]), alt.Y("y:Q", axis=hidden, scale=bounds["y"])
+    legend = alt.Legend(orient="top", title=words["cluster"])
+    colour = alt.Color("cluster:N", scale=alt.Scale(range=[*COLOURS, "#57606a", "#000000"]), legend=legend)
+    tooltip = [alt.Tooltip("label:N", title=words["document"]), alt.Tooltip("cluster:N", title=words["cluster"])]
+    tooltip += [alt.Tooltip(f"{name}:Q", title=words[name], format=".1f") for name in ("effective", "low", "high")]
+    point = base.mark_point(filled=True, size=70, opacity=0.9)
+    shown = point.encode(x, y, colour, alt.Shape("cluster:N", legend=legend), tooltip=tooltip)
+    if n_documents <= MAX_NAMED:
+        shown += base.mark_text(dy=-10, fontSize=12, color="#30363d").encode(x, y, alt.Text("label:N"))
+    return _finish(shown.properties(height=520))
+
+
 def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     """Return the charts by name; each names the data that the page gives it.
 
@@ -139,6 +167,7 @@ def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     words = _titles(language)
     document, other = ("a", words["a"]), ("b", words["b"])
     charts = {"shares": _shares(n_documents, words), "profile": _profile(words), "distance": _distance(words)}
+    charts |= {"map": _map(n_documents, words), "duel": _shares(2, words)}
     theme, label = ("theme_label", words["theme"]), ("label", words["document"])
     charts["heat"] = _grid("shares", theme, label, ("share", words["share"]), percent=True, words=words)
     if n_documents <= MAX_MATRIX:

@@ -1,14 +1,34 @@
-// The table of a document's quantities: filter, sort, export, and the sentence behind each.
-const PAGE_ROWS = 200;
+// The table of quantities, of one document or of all: filter, sort, export, and the sentence behind each.
+const PAGE_ROWS = 100;
 const COMMITMENT_COLUMNS = [
-  { key: "indicator", get: (one) => one.indicator || (one.indicator_id && indicatorName(one.indicator_id)) },
-  { key: "value", get: (one) => one.min ?? one.max },
-  { key: "quote", get: (one) => one.quote }, { key: "deadline", get: (one) => one.deadline },
-  { key: "status", get: (one) => word("status", one.status) }, { key: "force", get: (one) => word("force", one.force) },
-  { key: "theme", get: (one) => theme(one.theme) },
+  { key: "document", get: ({ doc }) => doc.label },
+  { key: "indicator", get: ({ one }) => one.indicator || (one.indicator_id && indicatorName(one.indicator_id)) },
+  { key: "value", get: ({ one }) => one.min ?? one.max },
+  { key: "quote", get: ({ one }) => one.quote }, { key: "deadline", get: ({ one }) => one.deadline },
+  { key: "status", get: ({ one }) => word("status", one.status) }, { key: "force", get: ({ one }) => word("force", one.force) },
+  { key: "theme", get: ({ one }) => theme(one.theme) },
 ];
 const EXPORTED = ["id", "indicator", "indicator_id", "min", "max", "comparator", "unit", "measure", "aggregation", "deadline",
-  "deadline_source", "status", "force", "actor", "theme", "quote", "start", "end"];
+  "deadline_source", "status", "force", "actor", "theme", "quote", "start", "end", "doubtful"];
+const FILTERS = [
+  { key: "document", of: ({ doc }) => doc.id, name: (id) => DOCUMENTS.get(id).label },
+  { key: "indicator", of: ({ one }) => one.indicator_id, name: indicatorName },
+  { key: "theme", of: ({ one }) => one.theme, name: theme, order: THEMES },
+  { key: "status", of: ({ one }) => one.status, name: (one) => word("status", one), order: Object.keys(LABELS.status) },
+  { key: "force", of: ({ one }) => one.force, name: (one) => word("force", one), order: Object.keys(LABELS.force) },
+  { key: "deadline", of: ({ one }) => one.deadline && String(one.deadline), name: String },
+  { key: "reading", of: ({ one }) => (one.doubtful ? "doubtful" : "sure"), name: (one) => word("reading", one), order: ["sure", "doubtful"] },
+];
+
+/** Return the rows of documents: {doc, parts, one, text}, where `text` is what the search looks into. */
+function quantityRows(ids) {
+  return ids.flatMap((id) => {
+    const [doc, parts] = [DOCUMENTS.get(id), contents(id)];
+    return parts.quantities.map((one) => ({ doc, parts, one, text: searched(doc, parts, one) }));
+  });
+}
+
+const searched = (doc, parts, one) => [one.indicator, one.quote, one.indicator_id, indicatorNames(one.indicator_id), doc.label, (parts.sentences[one.sentence] || {}).text].join("\n").toLowerCase();
 
 /** Return the headings above a section, outermost first. */
 function headings(parts, at) {
@@ -17,21 +37,11 @@ function headings(parts, at) {
   return found;
 }
 
-/** Return rows as separated text; a leading = + - @ is quoted, so that a spreadsheet takes it as text. */
-function separated(parts, rows, separator) {
-  const cell = (given) => {
-    let text = given === undefined || given === null ? "" : String(given).replace(/[\t\r\n]+/g, " ");
-    if (typeof given !== "number" && /^[=+\-@]/.test(text)) text = `'${text}`;
-    return separator === "," && /[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-  };
-  const lines = rows.map((one) => [...EXPORTED.map((key) => one[key]), headings(parts, one.section).join(" > "), (parts.sentences[one.sentence] || {}).text]);
-  return [[...EXPORTED, "headings", "sentence"], ...lines].map((line) => line.map(cell).join(separator)).join("\r\n");
-}
-
-function download(name, text) {
-  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-  el("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+/** Return rows as separated text, each with its document, headings and sentence. */
+function quantitiesText(rows, separator) {
+  const lines = rows.map(({ doc, parts, one }) => [doc.id, doc.place, doc.type, ...EXPORTED.map((key) => one[key]),
+    headings(parts, one.section).join(" > "), (parts.sentences[one.sentence] || {}).text, documentLink(doc.id, "text", one.id)]);
+  return separated(["document", "place", "type", ...EXPORTED, "headings", "sentence", "link"], lines, separator);
 }
 
 /** Make the sentence with the quote marked and the evidence underlined. */
@@ -41,10 +51,10 @@ function contextOf(parts, one) {
   // Offsets count code points, as an array of them does; a string counts UTF-16 units.
   const points = [...sentence.text];
   const spans = [{ start: one.start, end: one.end, make: (text) => el("mark", {}, text) }];
-  for (const seen of one.evidence || []) {
-    const apart = seen.end <= one.start || seen.start >= one.end;
-    if (!apart || seen.start < sentence.start) continue;
-    spans.push({ start: seen.start, end: seen.end, make: (text) => el("span", { class: "evidence", title: seen.field }, text) });
+  for (const [field, start, end] of one.evidence || []) {
+    const apart = end <= one.start || start >= one.end;
+    if (!apart || start < sentence.start) continue;
+    spans.push({ start, end, make: (text) => el("span", { class: "evidence", title: field }, text) });
   }
   const near = (step) => {
     const other = CORPUS.detail === "full" ? parts.sentences[one.sentence + step] : null;
@@ -53,22 +63,29 @@ function contextOf(parts, one) {
   return el("p", { class: "context", lang: "zh" }, ...[near(-1), ...cut(points, sentence.start, spans), near(1)].filter((node) => node !== null));
 }
 
-function detailOf(doc, parts, one) {
+function detailOf({ doc, parts, one }) {
   const path = headings(parts, one.section);
   const source = (one.source || []).map(([start, end]) => `${start}–${end}`).join(", ");
-  const facts = [
-    ["offsets", `${one.start}–${one.end} (${ui("offsets_note")}); ${source} (${ui("source_spans")})`],
-    ["value", [value(one), word("measure", one.measure), word("aggregation", one.aggregation), one.denominator].filter(Boolean).join(" · ")],
-    ["deadline", one.deadline ? `${one.deadline} (${word("deadline_source", one.deadline_source)})` : ""],
-    ["actor", one.actor], ["read_by", `${one.rule} · ${one.id}`],
-  ].filter(([, text]) => text);
-  const citation = () => `“${(parts.sentences[one.sentence] || { text: one.quote }).text.trim()}” ${[doc.title || doc.label, doc.issuer, doc.published, path.join(" > ")].filter(Boolean).join(", ")} [${doc.file}, ${one.start}–${one.end}, ${one.id}]`;
+  const link = documentLink(doc.id, "text", one.id);
+  const sentence = parts.sentences[one.sentence] || { text: one.quote };
+  const citation = () => `“${sentence.text.trim()}” ${[doc.title || doc.label, doc.issuer, doc.published, path.join(" > ")].filter(Boolean).join(", ")} [${doc.file}, ${one.start}–${one.end}, ${one.id}]`;
   return el("div", {}, el("p", { class: "path", lang: "zh" }, path.join(" › ")), contextOf(parts, one),
-    el("dl", { class: "facts" }, ...facts.flatMap(([key, text]) => [el("dt", {}, ui(key)), el("dd", {}, text)])),
-    el("p", {}, copyButton("cite", citation)));
+    one.doubtful ? el("p", { class: "banner" }, ui("doubtful_note")) : null,
+    facts([
+      ["offsets", `${one.start}–${one.end} (${ui("offsets_note")}); ${source} (${ui("source_spans")})`],
+      ["value", [value(one), word("measure", one.measure), word("aggregation", one.aggregation), one.denominator].filter(Boolean).join(" · ")],
+      ["deadline", one.deadline ? `${one.deadline} (${word("deadline_source", one.deadline_source)})` : ""],
+      ["actor", one.actor], ["read_by", `${one.rule} · ${one.id}`],
+    ]),
+    why(doc, parts, parts.clauses[one.clause]),
+    el("p", { class: "actions" }, el("a", { href: link }, ui("in_text")), copyButton("permalink", () => addressOf(link)), copyButton("cite", citation)));
 }
 
-function commitmentCell(key, one, toggle) {
+/** Mark a figure from a page whose characters are not sure. */
+const doubt = (one) => (one.doubtful ? el("span", { class: "tag weak", title: ui("doubtful_note") }, `⚠ ${word("reading", "doubtful")}`) : null);
+
+function commitmentCell(key, { doc, one }, toggle) {
+  if (key === "document") return [el("a", { href: documentLink(doc.id) }, doc.label)];
   if (key === "indicator") {
     const name = one.indicator || ui("unnamed");
     const known = one.indicator_id ? indicatorName(one.indicator_id) : name;
@@ -76,7 +93,7 @@ function commitmentCell(key, one, toggle) {
   }
   if (key === "value") {
     const kind = [word("measure", one.measure), word("aggregation", one.aggregation)].filter(Boolean).join(", ");
-    return [el("div", {}, el("span", { class: "strong" }, value(one)), el("span", { class: "small" }, kind))];
+    return [el("div", {}, el("span", { class: "strong" }, value(one)), el("span", { class: "small" }, kind), doubt(one))];
   }
   if (key === "status" || key === "force") return one[key] ? [el("span", { class: `tag ${one[key]}` }, word(key, one[key]))] : [];
   if (key === "theme") return one.theme ? [el("span", {}, theme(one.theme))] : [];
@@ -84,63 +101,77 @@ function commitmentCell(key, one, toggle) {
 }
 
 /** Make one row; a click anywhere in it, or its button, opens the sentence under it. */
-function commitmentRow(doc, parts, one) {
+function commitmentRow(row, columns) {
   const button = (name) => el("button", { type: "button", class: "link", "aria-expanded": "false" }, name);
-  const cells = COMMITMENT_COLUMNS.map(({ key }) => el("td", { "data-name": ui(key) }, ...commitmentCell(key, one, button)));
-  const row = el("tr", { class: "row", id: one.id }, ...cells);
+  const cells = columns.map(({ key }) => el("td", { "data-name": ui(key) }, ...commitmentCell(key, row, button)));
+  const line = el("tr", { class: "row", id: row.one.id }, ...cells);
   let below = null;
-  row.addEventListener("click", () => {
-    if (String(getSelection())) return;
-    below = below ? (below.remove(), null) : el("tr", { class: "detail" }, el("td", { colspan: "7" }, detailOf(doc, parts, one)));
-    if (below) row.after(below);
-    row.classList.toggle("open", Boolean(below));
-    row.querySelector("button").setAttribute("aria-expanded", String(Boolean(below)));
+  line.addEventListener("click", (event) => {
+    if (String(getSelection()) || event.target.closest("a")) return;
+    below = below ? (below.remove(), null) : el("tr", { class: "detail" }, el("td", { colspan: String(columns.length) }, detailOf(row)));
+    if (below) line.after(below);
+    line.classList.toggle("open", Boolean(below));
+    line.querySelector("button").setAttribute("aria-expanded", String(Boolean(below)));
   });
-  return row;
+  return line;
 }
 
-function choice(key, values, name, chosen, again) {
-  const options = [el("option", { value: "" }, ui("all")), ...values.map((one) => el("option", { value: one }, name(one)))];
-  const select = el("select", { onchange: again }, ...options);
-  if (chosen && values.includes(chosen)) select.value = chosen;
-  return [select, el("label", {}, ui(key), select)];
+/** Make the selects of the filters that have something to choose; `chosen` maps a key to its value. */
+function filterSelects(rows, chosen, again) {
+  return FILTERS.map(({ key, of, name, order }) => {
+    const seen = new Set(rows.map(of).filter(Boolean));
+    const values = order ? order.filter((one) => seen.has(one)) : sorted([...seen], name);
+    const options = [el("option", { value: "" }, ui("all")), ...values.map((one) => el("option", { value: one }, name(one)))];
+    const select = el("select", { onchange: again }, ...options);
+    if (seen.has(chosen[key])) select.value = chosen[key];
+    return { key, of, select, label: values.length > 1 ? el("label", {}, ui(key), select) : null };
+  });
 }
 
-/** Make the table of quantities; `wanted` is the id of one to open. */
-function commitmentsCard(doc, parts, wanted) {
-  const all = parts.quantities;
-  const present = (key, order) => order.filter((one) => all.some((row) => row[key] === one));
+/** Make the table of quantities.
+ * all: rows; wanted: id of one to open; chosen: key to value of a filter, `q` for the search; told: called with what is chosen. */
+function commitmentsCard(all, { wanted, chosen = {}, told = () => {}, name }) {
+  const columns = COMMITMENT_COLUMNS.filter(({ key }) => key !== "document" || new Set(all.map(({ doc }) => doc.id)).size > 1);
   const state = { key: "", down: false, shown: PAGE_ROWS };
+  const target = all.find(({ one }) => one.id === wanted);
   const again = () => { state.shown = PAGE_ROWS; fill(); };
-  const target = all.find((one) => one.id === wanted);
-  const search = el("input", { type: "search", placeholder: ui("search_hint"), oninput: again });
-  const [themes, themesLabel] = choice("theme", present("theme", THEMES), theme, "", again);
-  const [status, statusLabel] = choice("status", present("status", Object.keys(LABELS.status)), (one) => word("status", one), target ? target.status : "commitment", again);
-  const [force, forceLabel] = choice("force", present("force", Object.keys(LABELS.force)), (one) => word("force", one), "", again);
-  const table = el("table", { class: "cards" });
-  const count = el("p", { class: "count", "aria-live": "polite" });
+  const search = el("input", { type: "search", placeholder: ui("search_hint"), oninput: again, value: chosen.q });
+  const filters = filterSelects(all, { status: target ? target.one.status : "commitment", ...chosen }, again);
+  const table = el("table", { class: "cards" }, el("caption", { class: "hidden" }, ui("commitments")));
+  const count = el("p", { class: "count", role: "status" });
   const more = el("button", { type: "button", onclick: () => { state.shown += PAGE_ROWS; fill(); } });
   let rows = [];
   function fill(focus) {
     const text = search.value.trim().toLowerCase();
-    const hit = (one) => [one.indicator, one.quote, one.indicator_id, (parts.sentences[one.sentence] || {}).text].join("\n").toLowerCase().includes(text);
-    const kept = all.filter((one) => (!themes.value || one.theme === themes.value) && (!status.value || one.status === status.value)
-      && (!force.value || one.force === force.value) && hit(one));
-    const column = COMMITMENT_COLUMNS.find(({ key }) => key === state.key);
+    const active = filters.filter(({ select }) => select.value);
+    const kept = all.filter((row) => active.every(({ of, select }) => of(row) === select.value) && row.text.includes(text));
+    const column = columns.find(({ key }) => key === state.key);
     rows = column ? sorted(kept, column.get, state.down) : kept;
     if (target) state.shown = Math.max(state.shown, rows.indexOf(target) + 1);
-    const body = rows.slice(0, state.shown).map((one) => commitmentRow(doc, parts, one));
-    table.replaceChildren(head(COMMITMENT_COLUMNS, state, fill), el("tbody", {}, ...body));
-    if (!rows.length) table.append(el("tbody", {}, el("tr", {}, el("td", { colspan: "7" }, ui("no_rows")))));
-    count.textContent = ui("shown", { n: Math.min(rows.length, state.shown), total: all.length });
+    const body = rows.slice(0, state.shown).map((row) => commitmentRow(row, columns));
+    if (!rows.length) body.push(el("tr", {}, el("td", { colspan: String(columns.length) }, ui("no_rows"))));
+    table.replaceChildren(table.caption, head(columns, state, fill), el("tbody", {}, ...body));
+    count.textContent = ui("shown", { n: Math.min(rows.length, state.shown), found: rows.length, total: all.length });
     more.textContent = ui("more", { n: Math.min(PAGE_ROWS, rows.length - state.shown) });
     more.hidden = rows.length <= state.shown;
-    if (focus) table.querySelectorAll("thead button")[COMMITMENT_COLUMNS.findIndex(({ key }) => key === focus)].focus();
+    told({ q: search.value.trim(), ...Object.fromEntries(filters.map(({ key, select }) => [key, select.value])) });
+    if (focus) table.querySelectorAll("thead button")[columns.findIndex(({ key }) => key === focus)].focus();
   }
   fill();
-  const exporter = el("button", { type: "button", onclick: () => download(`${doc.id}-commitments.csv`, separated(parts, rows, ",")) }, ui("export"));
-  const tools = el("div", { class: "push" }, copyButton("copy_table", () => separated(parts, rows, "\t")), exporter);
-  const filters = el("div", { class: "filters" }, el("label", {}, ui("search"), search), themesLabel, statusLabel, forceLabel, tools);
-  const scroll = el("div", { class: "scroll free", tabindex: "0", role: "region", "aria-label": ui("commitments") }, table);
-  return card("commitments", null, filters, count, scroll, more);
+  const exporter = el("button", { type: "button", onclick: () => download(`${name}-commitments.csv`, quantitiesText(rows, ",")) }, ui("export_shown"));
+  const tools = el("div", { class: "push" }, copyButton("copy_table", () => quantitiesText(rows, "\t")), exporter);
+  const bar = el("div", { class: "filters" }, el("label", {}, ui("search"), search), ...filters.map(({ label }) => label), tools);
+  return card("commitments", null, bar, count, scroller(ui("commitments"), true, table), more);
+}
+
+/** Make the view of all documents' commitments; its filters stand in the address. */
+function showCommitments(chosen) {
+  const rows = quantityRows(CORPUS.documents.map((one) => one.id));
+  const told = (now) => {
+    const words = new URLSearchParams(Object.entries(now).filter(([key, one]) => one !== (key === "status" ? "commitment" : "")));
+    setAddress(`#commitments${String(words) && `?${words}`}`);
+  };
+  const limited = CORPUS.detail === "overview" ? el("p", { class: "banner" }, ui("detail_overview")) : null;
+  return [el("h1", {}, ui("commitments")), el("p", { class: "lead" }, ui("commitments_note")), limited,
+    limited ? null : commitmentsCard(rows, { chosen, told, name: "corpus" })];
 }

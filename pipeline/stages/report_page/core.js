@@ -1,15 +1,27 @@
 // Words, elements, values. Text from plans only ever becomes text nodes.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
+/** Return rows of {keys, rows: lists} as objects; what is null is left out, as it is in other rows. */
+const unpacked = ({ keys, rows }) => rows.map((row) => {
+  const made = {};
+  row.forEach((one, at) => { if (one !== null) made[keys[at]] = one; });
+  return made;
+});
 const LABELS = read("labels");
 const CORPUS = read("corpus");
 const THEMES = Object.keys(LABELS.theme);
 const DOCUMENTS = new Map(CORPUS.documents.map((one, at) => [one.id, { ...one, at }]));
 const loaded = new Map();
-let language = new URLSearchParams(location.search).get("lang") === "zh" ? "zh" : "en";
+const asked = new URLSearchParams(location.search).get("lang") || navigator.language || "en";
+let language = asked.startsWith("zh") ? "zh" : "en";
 
 /** Return the parsed contents of a document; parsed when first asked for. */
 function contents(id) {
-  if (!loaded.has(id)) loaded.set(id, read(`doc-${DOCUMENTS.get(id).at}`));
+  if (!loaded.has(id)) {
+    const { quantities, clauses, ...parts } = read(`doc-${DOCUMENTS.get(id).at}`);
+    let own = null;
+    // Clauses are unpacked when first asked for: a table of all documents' figures needs few of them.
+    loaded.set(id, { ...parts, quantities: unpacked(quantities), get clauses() { return (own ??= unpacked(clauses)); } });
+  }
   return loaded.get(id);
 }
 
@@ -37,6 +49,15 @@ function el(name, attributes = {}, ...children) {
 const card = (heading, note, ...children) =>
   el("section", { class: "card" }, el("h2", {}, ui(heading)), note ? el("p", { class: "note" }, ui(note)) : null, ...children);
 
+/** Make a list of terms and what is said of them; pairs without anything said are left out. */
+const facts = (pairs) => el("dl", { class: "facts" },
+  ...pairs.filter(([, said]) => said !== undefined && said !== null && said !== "").flatMap(([key, said]) => [el("dt", {}, ui(key)), el("dd", {}, ...[said].flat())]));
+
+const percent = (share, digits = 0) => `${(100 * share).toFixed(digits)} %`;
+
+/** Make a region that scrolls by itself, and by keyboard. */
+const scroller = (name, free, ...children) => el("div", { class: free ? "scroll free" : "scroll", tabindex: "0", role: "region", "aria-label": name }, ...children);
+
 /** Print a number with the large units of the language: 14 billion, 140亿. */
 function number(value) {
   const scales = language === "zh" ? [[1e8, "亿"], [1e4, "万"]] : [[1e12, " trillion"], [1e9, " billion"], [1e6, " million"]];
@@ -62,6 +83,9 @@ function value(one) {
   return language === "zh" && name !== "%" ? shown + name : `${shown} ${name}`;
 }
 
+/** Return an indicator's names in all languages. */
+const indicatorNames = (id) => Object.values(CORPUS.indicator_names[id] || {}).join(" ");
+
 /** Name an indicator in the page's language. */
 function indicatorName(id) {
   const names = CORPUS.indicator_names[id] || {};
@@ -70,40 +94,6 @@ function indicatorName(id) {
 
 const period = (one) => (one.start === one.end ? String(one.end ?? "") : `${one.start}–${one.end}`);
 const documentLink = (id, ...rest) => `#doc/${[id, ...rest].map(encodeURIComponent).join("/")}`;
-
-/** Make a sortable table head; `columns` are {key, number}, `state` is {key, down}. */
-function head(columns, state, again) {
-  const cells = columns.map(({ key, numeric }) => {
-    const sorted = state.key === key ? (state.down ? "descending" : "ascending") : "none";
-    const turn = () => { state.down = state.key === key ? !state.down : false; state.key = key; again(key); };
-    const button = el("button", { type: "button", title: `${ui("sort")}: ${ui(key)}`, onclick: turn }, ui(key));
-    return el("th", { scope: "col", "aria-sort": sorted, class: numeric ? "number" : null }, button);
-  });
-  return el("thead", {}, el("tr", {}, ...cells));
-}
-
-/** Return rows sorted by `get`, empty values last; text by the language's own order. */
-function sorted(rows, get, down) {
-  const order = new Intl.Collator(language === "zh" ? "zh-CN" : "en", { numeric: true });
-  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : order.compare(String(a), String(b)));
-  const empty = (one) => one === undefined || one === null || one === "";
-  return rows.map((row) => [get(row), row]).sort(([a], [b]) => {
-    if (empty(a) || empty(b)) return Number(empty(a)) - Number(empty(b));
-    return down ? compare(b, a) : compare(a, b);
-  }).map(([, row]) => row);
-}
-
-/** Draw a chart of the corpus with rows under the name that it reads. */
-function chart(name, dataset, rows, tall) {
-  const box = el("div", { class: tall ? "chart tall" : "chart", role: "figure", "aria-label": ui(name) });
-  const spec = { ...CORPUS.charts[language][name], datasets: { [dataset]: rows } };
-  const actions = { export: true, source: false, compiled: false, editor: false };
-  // Drawn once it is in the page and has a width; `ast` interprets expressions, as the policy asks.
-  requestAnimationFrame(() => vegaEmbed(box, spec, { actions, renderer: "svg", ast: true, logLevel: 1 }).catch((error) => {
-    box.append(el("p", { class: "banner" }, String(error)));
-  }));
-  return box;
-}
 
 /** Add the name of the theme, and put rows into the order of the themes. */
 function withTheme(rows) {
@@ -121,29 +111,4 @@ function cut(points, offset, spans) {
     at = span.end;
   }
   return [...nodes, part(at, offset + points.length)];
-}
-
-/** Put text on the clipboard, also from a file where the modern interface is closed. */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = el("textarea", { "aria-hidden": "true" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-}
-
-/** Make a button that says for a moment that it has copied. */
-function copyButton(key, text) {
-  const button = el("button", { type: "button" }, ui(key));
-  button.addEventListener("click", async () => {
-    await copy(text());
-    button.textContent = ui("copied");
-    setTimeout(() => { button.textContent = ui(key); }, 1500);
-  });
-  return button;
 }

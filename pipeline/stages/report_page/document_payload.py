@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.stages.report_page.rows import Row, naming, rows
+from pipeline.stages.report_page.rows import Row, naming, packed, rounded, rows
 
 _QUANTITY = naming(
     "quantity_id=id start end quote indicator indicator_id value_min=min value_max=max comparator unit"
     " measure aggregation denominator deadline deadline_source status force actor theme rule"
-    " source_spans=source evidence section sentence"
+    " source_spans=source evidence section sentence clause doubtful"
 )
+_CLAUSE = naming("clause_id=id start end theme sentence p second p_second margin source label_start label_end")
+_LABEL = ("label_start", "label_end")
 _SECTION = naming("parent heading kind n_clauses theme")
 
 
@@ -46,12 +48,29 @@ def _holding(sentences: pd.DataFrame, frame: pd.DataFrame) -> npt.NDArray[np.int
     return np.maximum(found, 0)
 
 
+def _triples(evidence: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    """Return evidence as `[field, start, end]`."""
+    return [[one["field"], one["start"], one["end"]] for one in evidence]
+
+
+def _clauses(clauses: pd.DataFrame, sentence: npt.NDArray[np.int64]) -> Row:
+    """Return clauses with what the model thinks; a label goes to the first stretch of the source, as in `label`."""
+    first = [spans[0] if spans is not None and len(spans) else (None, None) for spans in clauses["source_spans"]]
+    places = {name: pd.array([one[at] for one in first], dtype="Int64") for at, name in enumerate(_LABEL)}
+    reals = {name: rounded(clauses[name], 3) for name in ("p", "p_second", "margin")}
+    return packed(clauses.assign(sentence=sentence, **places, **reals), _CLAUSE)
+
+
 def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:
     sections, sentences = frames["sections"], frames["sentences"]
     clauses, quantities = frames["clauses"], frames["quantities"]
+    outline = _sections(sections, clauses)
     section_at = _positions(sections["section_id"])
-    holding = _holding(sentences, quantities)
-    kept = np.arange(len(sentences)) if full or sentences.empty else np.unique(holding)
+    if not full:
+        clauses = clauses[clauses["clause_id"].isin(quantities["clause_id"]) | clauses["cited"]]
+    holding, of_clauses = _holding(sentences, quantities), _holding(sentences, clauses)
+    partly = not full and not sentences.empty
+    kept = np.unique(np.concatenate([holding, of_clauses])) if partly else np.arange(len(sentences))
     shown = sentences.iloc[kept]
     shown = shown.assign(
         section=shown["section_id"].map(section_at).astype("Int64"),
@@ -60,25 +79,26 @@ def _document(text: str, frames: Mapping[str, pd.DataFrame], full: bool) -> Row:
     quantities = quantities.assign(
         sentence=np.searchsorted(kept, holding),
         section=quantities["section_id"].map(section_at).astype("Int64"),
+        clause=quantities["clause_id"].map(_positions(clauses["clause_id"])).astype("Int64"),
+        doubtful=quantities["doubtful"].eq(True).map({True: True, False: None}),
+        evidence=quantities["evidence"].map(_triples),
     )
-    found: Row = {
-        "sections": _sections(sections, clauses),
+    return {
+        "sections": outline,
         "sentences": rows(shown, naming("start section text")),
-        "quantities": rows(quantities, _QUANTITY),
+        "quantities": packed(quantities, _QUANTITY),
+        "clauses": _clauses(clauses, np.searchsorted(kept, of_clauses)),
     }
-    if full:
-        clauses = clauses.assign(sentence=_holding(sentences, clauses))
-        found["clauses"] = rows(clauses, naming("start end theme sentence"))
-    return found
 
 
 def document_payloads(tables: Mapping[str, pd.DataFrame], detail: str) -> Iterator[tuple[str, Row]]:
     """Yield each document's id and what the page shows of it.
 
     Args:
-        tables: documents, sections, sentences, clauses (with a `theme` column) and quantities.
-        detail: `full`: all text; `commitments`: sentences with a quantity, without those of status
-            `context`; `overview`: sections only.
+        tables: documents, sections, sentences, clauses (with what the table themes says of them), quantities and,
+            where there are any, indicator_states.
+        detail: `full`: all text; `commitments`: sentences and clauses with a quantity (not of status
+            `context`) or that show an indicator's state; `overview`: sections only.
     """
     quantities = tables["quantities"]
     if detail == "commitments":
@@ -88,6 +108,8 @@ def document_payloads(tables: Mapping[str, pd.DataFrame], detail: str) -> Iterat
     parts: dict[str, Any] = {}
     for name in ("sections", "sentences", "clauses"):
         parts[name] = tables[name].sort_values(["doc_id", "start"])
+    cited = tables["indicator_states"]["clause_id"] if "indicator_states" in tables and detail != "overview" else ()
+    parts["clauses"] = parts["clauses"].assign(cited=parts["clauses"]["clause_id"].isin(list(cited)))
     parts["quantities"] = quantities.sort_values(["doc_id", "start", "end"])
     groups = {name: dict(iter(frame.groupby("doc_id"))) for name, frame in parts.items()}
     for doc_id, text in zip(tables["documents"]["doc_id"], tables["documents"]["text"], strict=True):

@@ -32,7 +32,7 @@ function documentsTable() {
   }
   fill();
   const filters = el("div", { class: "filters" }, el("label", {}, ui("find_document"), search));
-  const scroll = el("div", { class: "scroll free", tabindex: "0", role: "region", "aria-label": ui("documents") }, table);
+  const scroll = scroller(ui("documents"), true, table);
   return card("documents", null, CORPUS.documents.length > 8 ? filters : null, scroll);
 }
 
@@ -42,11 +42,11 @@ function droppedTable() {
   const rows = CORPUS.dropped.map((one) => el("tr", { class: "row" }, ...[one.id, one.stage, one.reason].map((text, at) =>
     el("td", { "data-name": ui(names[at]) }, el("span", {}, text)))));
   const top = el("thead", {}, el("tr", {}, ...names.map((name) => el("th", { scope: "col" }, ui(name)))));
-  return card("dropped", null, el("div", { class: "scroll free" }, el("table", { class: "cards" }, top, el("tbody", {}, ...rows))));
+  return card("dropped", null, scroller(ui("dropped"), true, el("table", { class: "cards" }, top, el("tbody", {}, ...rows))));
 }
 
 function figures(pairs) {
-  const items = pairs.map(([key, count]) => el("li", {}, el("strong", {}, count.toLocaleString("en")), el("span", {}, ui(key))));
+  const items = pairs.filter(([key, count]) => count || key !== "weak_figures").map(([key, count]) => el("li", {}, el("strong", {}, count.toLocaleString("en")), el("span", {}, ui(key))));
   return el("ul", { class: "figures" }, ...items);
 }
 

@@ -1,4 +1,4 @@
-"""What the page holds for the corpus: documents, comparison, labels."""
+"""What the page holds for the corpus: documents and labels; the comparison is of `comparison_payload`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import pandas as pd
 
 import pipeline
 from pipeline.commitments import codebook
-from pipeline.stages.report_page.rows import Row, naming, rounded, rows
+from pipeline.stages.report_page.comparison_payload import comparison_payload
+from pipeline.stages.report_page.rows import Row, naming, rows
 from pipeline.tables import TABLES
 
 FULL_CHARS = 2_500_000
-"""A corpus with more characters shows only sentences with a quantity; the page stays below some 20 MB."""
+"""A corpus with more characters shows only sentences with a quantity; the page stays below some 45 MB."""
 MAX_QUANTITIES = 80_000
 """A corpus with more quantities leaves them to the tables: some 400 bytes each."""
 
@@ -20,11 +21,7 @@ _DOCUMENT = naming(
     "doc_id=id label place doc_type=type level period_start=start period_end=end title issuer published"
     " source_url=url file sha256 encoding n_chars warnings n_sections n_clauses n_commitments"
 )
-_INDICATOR = naming(
-    "doc_id=doc indicator_id=indicator value_min=min value_max=max comparator unit measure aggregation"
-    " deadline status force quantity_id=quantity usual_unit=usual n_statements chosen_by"
-)
-MAX_ALIGNMENT_ROWS = 3000
+_THEME = ("theme", "p", "second", "p_second", "margin", "source")
 
 
 def complete(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -39,8 +36,9 @@ def complete(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     found = {name: table.frame([]) for name, table in TABLES.items()}
     found |= {name: frame for name, frame in tables.items() if frame is not None}
     found["documents"] = found["documents"].sort_values("doc_id", ignore_index=True)
-    themes = found["themes"].set_index("clause_id")["theme"]
-    found["clauses"] = found["clauses"].assign(theme=found["clauses"]["clause_id"].map(themes))
+    themes = found["themes"].set_index("clause_id")
+    read = {one: found["clauses"]["clause_id"].map(themes[one]) for one in _THEME}
+    found["clauses"] = found["clauses"].assign(**read)
     return found
 
 
@@ -83,45 +81,6 @@ def _documents(tables: Mapping[str, pd.DataFrame], labels: pd.Series) -> list[Ro
     return rows(documents.assign(label=labels, **counts), _DOCUMENT)
 
 
-def _comparison(tables: Mapping[str, pd.DataFrame], label: Mapping[str, str]) -> Row:
-    """Return the rows of the comparison tables that are given."""
-    found: Row = {}
-    if (shares := tables.get("theme_shares")) is not None and len(shares):
-        sizes = {name: rounded(shares[name]) for name in ("share", "share_chars", "low", "high")}
-        names = naming("doc_id=doc label theme n_clauses=n share share_chars low high")
-        found["shares"] = rows(shares.assign(label=shares["doc_id"].map(label), **sizes), names)
-    if (pairs := tables.get("divergence")) is not None and len(pairs):
-        sizes = {name: rounded(pairs[name]) for name in ("jsd", "jsd_corrected", "low", "high")}
-        ends = {"a": pairs["doc_a"].map(label), "b": pairs["doc_b"].map(label)}
-        names = naming("doc_a doc_b kind a b jsd jsd_corrected=corrected low high")
-        found["divergence"] = rows(pairs.assign(**sizes, **ends), names)
-    if (reuse := tables.get("reuse")) is not None and len(reuse):
-        ends = {"a": reuse["doc_a"].map(label), "b": reuse["doc_b"].map(label)}
-        names = naming("doc_a doc_b a b containment")
-        found["reuse"] = rows(reuse.assign(containment=rounded(reuse["containment"]), **ends), names)
-    if (indicators := tables.get("indicators")) is not None and len(indicators):
-        fixed = {"doc_id", "place", "period_start", "period_end"}
-        shown = [one for one in tables.get("indicator_matrix", pd.DataFrame()).columns if one not in fixed]
-        found["matrix"] = shown
-        found["indicators"] = rows(indicators[indicators["indicator_id"].isin(shown)], _INDICATOR)
-    return found
-
-
-def _alignment(tables: Mapping[str, pd.DataFrame]) -> list[Row]:
-    alignment = tables.get("alignment")
-    if alignment is None or alignment.empty:
-        return []
-    texts = tables["clauses"].set_index("clause_id")["text"]
-    best = alignment.sort_values(["cosine", "clause_a", "clause_b"], ascending=[False, True, True])
-    best = best.head(MAX_ALIGNMENT_ROWS)
-    best = best.assign(
-        text_a=best["clause_a"].map(texts),
-        text_b=best["clause_b"].map(texts),
-        cosine=rounded(best["cosine"], 3),
-    )
-    return rows(best, naming("doc_a doc_b theme cosine text_a text_b"))
-
-
 def corpus_payload(tables: Mapping[str, pd.DataFrame], title: str, detail: str) -> Row:
     """Return what the page shows of the corpus as a whole.
 
@@ -132,7 +91,7 @@ def corpus_payload(tables: Mapping[str, pd.DataFrame], title: str, detail: str) 
     """
     documents = tables["documents"]
     labels = doc_labels(documents)
-    label = dict(zip(documents["doc_id"], labels, strict=True))
+    label = {str(doc): str(one) for doc, one in zip(documents["doc_id"], labels, strict=True)}
     return {
         "title": title,
         "version": pipeline.__version__,
@@ -141,6 +100,5 @@ def corpus_payload(tables: Mapping[str, pd.DataFrame], title: str, detail: str) 
         "documents": _documents(tables, labels),
         "dropped": rows(tables["dropped"], naming("doc_id=id stage reason")),
         "indicator_names": _indicator_names(tables["quantities"]),
-        "alignment": _alignment(tables),
-        **_comparison(tables, label),
+        **comparison_payload(tables, label),
     }

@@ -46,6 +46,17 @@ def rows(frame: pd.DataFrame, names: Mapping[str, str]) -> list[Row]:
     ]
 
 
+def packed(frame: pd.DataFrame, names: Mapping[str, str]) -> Row:
+    """Return `{"keys": names, "rows": lists}`: half the size of `rows` where there are very many.
+
+    Args:
+        frame: Any frame that has the columns.
+        names: Column to name in the page.
+    """
+    columns = [[plain(value) for value in frame[column].tolist()] for column in names]
+    return {"keys": list(names.values()), "rows": [list(row) for row in zip(*columns, strict=True)]}
+
+
 def naming(words: str) -> dict[str, str]:
     """Return column to name, from a line of `column=name` words; a word alone names itself.
 
