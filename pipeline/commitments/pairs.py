@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from pipeline.commitments.baselines import with_baselines
 from pipeline.commitments.candidates import bounds
 from pipeline.commitments.indicators import indicator_id_of, trimmed
+from pipeline.commitments.town_country import told_apart
 from pipeline.commitments.units import in_base_units
 from pipeline.records import Evidence, Quantity, Span, Structure
 
@@ -37,7 +38,8 @@ def link(text: str, structure: Structure, found: Sequence[Quantity]) -> list[Qua
         own = list(group)
         if clause.kind != "table_row":
             sentence = structure.sentences[clause.sentence].start
-            own = with_baselines(text, clause.start, sentence, _each(text, clause.start, own))
+            own = told_apart(text, clause.start, _each(text, clause.start, own))
+            own = with_baselines(text, clause.start, sentence, own)
         linked += own
     return linked
 

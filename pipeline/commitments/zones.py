@@ -14,12 +14,22 @@ _LOOKS_BACK = re.compile(
     r"回顾|总结|过去(?:的|一|五)|历程|工作情况|完成情况|执行情况|主要成就|发展成就|显著成就|发展基础|基础(?:和|与|及)(?:环境|条件)|发展环境|发展形势|"
     r"发展现状|发展条件|面临的(?:形势|环境|机遇)|名词解释|名词注释"
 )
-TITLE = re.compile("工作的?报告|纲要$|规划.{0,20}建议$|年远景目标(?:纲要|的?建议)")
+TITLE = re.compile(
+    "工作的?报告|会议上的?报告|^关于[^。；]{0,60}报告$|纲要$|规划.{0,20}建议$|年远景目标(?:纲要|的?建议)"
+)
 _AHEAD_OF = re.compile(r"目标|任务|安排|思路|总体要求|今年|今后|下一步|建议|举措|展望|打算|部署")
 _TURN = re.compile(
     r"今年(?:是|的|，|政府|全市|全省|工作|经济|要|我们)|(?:主要|预期|奋斗|总体)(?:预期)?(?:目标|要求|任务|思路)|工作(?:的)?总体(?:要求|思路)|"
     r"今后五年|未来五年|下一步|新的一年|指导思想"
 )
+# A heading that tells what was reached, whatever goals or plan period it names: `圆满完成各项目标任务`, `“十五”开局良好`.
+_REACHED = re.compile(
+    "开局(?:良好|成效)|良好开局|开局之年成效|(?<!确保)(?<!力争)(?:全面完成了|圆满完成|任务圆满|较好完成|较好地完成|较好实现|超额完成)|"
+    "(?:执行|完成|工作)情况$|回顾$"
+)
+# A clause that tells of goals met, or only announces the report, turns nothing.
+_MET = re.compile("(?:完成|实现|超额|达到|好于|年初|去年|上年|过去)[^，。；]*$")
+_ANNOUNCED = re.compile("提出[^，。；]{0,6}建议|请予?审议")
 _BACK = re.compile(r"[—\-－\s]*(?:回顾|(?:在)?过去(?:的)?(?:一|五|几)年|五年来|一年来|(?:去年|上年)以来)")
 _PERIOD_AHEAD = re.compile('(?:展望|按照)?[“"‘]?十[一二三四五六]五[”"’]?(?:时期|期间|规划|发展|我|全|的)')
 _SHORT = 45
@@ -55,7 +65,10 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
 
 
 def _turns(stretch: str, facts: DocumentFacts) -> bool:
-    if _TURN.search(stretch):
+    if _ANNOUNCED.search(stretch):
+        return False
+    turn = _TURN.search(stretch)
+    if turn and not _MET.search(stretch, 0, turn.start()):
         return True
     year = facts.published_year
     if year is None:
@@ -74,11 +87,13 @@ def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
     for heading in path:
         if TITLE.search(heading):
             continue
+        if facts.is_report and _REACHED.search(heading.rstrip()):
+            return REVIEW
         if _LOOKS_BACK.search(heading):
             # `2019年和今年以来工作回顾` is a review, whatever years it reviews.
             if not _AHEAD_OF.search(heading) or heading.rstrip().endswith("回顾"):
                 return REVIEW
-            if facts.is_report and "回顾" in heading:
+            if facts.is_report and ("回顾" in heading or "成就" in heading):
                 return BOTH
         if facts.is_report and (told := _zone_of_report_heading(heading, facts.published_year)):
             return told

@@ -46,3 +46,13 @@ def test_a_change_names_the_year_it_starts_from() -> None:
 
 def test_two_numbers_without_a_change_have_no_baseline() -> None:
     assert all(one.baseline_value is None for one in read("从三个方面发力，建成园区10个、学校12所。"))
+
+
+def test_town_and_country_are_two_incomes() -> None:
+    for name in ("城乡居民人均可支配收入", "城镇和农村常住居民人均可支配收入", "城镇、农村居民人均可支配收入"):
+        first, second = read(f"{name}分别增长8.5%、9%。")
+        assert (first.indicator_id, second.indicator_id) == ("urban_income_growth", "rural_income_growth"), name
+    first, second = read("农村和城镇居民人均可支配收入增长9%和8%。")
+    assert (first.indicator_id, second.indicator_id) == ("rural_income_growth", "urban_income_growth")
+    (one,) = read("城乡居民人均可支配收入增长8%。")
+    assert one.indicator_id == "income_growth"

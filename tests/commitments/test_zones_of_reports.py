@@ -1,0 +1,30 @@
+"""Where a report turns from the year behind it to the year ahead."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.commitments import DocumentFacts, read_quantities
+from pipeline.structure import parse
+
+REPORT = DocumentFacts("work_report", 2021, 2025, 2022, "city")
+AHEAD = "二、2022年工作安排\n今年的主要目标是：地区生产总值增长6%。\n"
+
+
+def statuses(text: str) -> list[str]:
+    return [one.status for one in read_quantities(text, parse(text, ()), REPORT)]
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        "一、“十四五”开局良好\n新建学校12所。\n",
+        "一、圆满完成各项目标任务\n新建学校12所。\n",
+        "一、目标任务执行情况\n新建学校12所。\n",
+        "——2022年1月8日在青州市人民代表大会第一次会议上的报告\n新建学校12所。\n",
+        "一、经济稳步发展\n我们团结一心，全面完成了年初确定的各项预期目标。新建学校12所。\n",
+        "我向大会报告政府工作，对今年工作提出建议，请予审议。新建学校12所。\n",
+    ],
+)
+def test_what_was_reached_is_no_commitment(review: str) -> None:
+    assert statuses(review + AHEAD) == ["achieved", "commitment"]
