@@ -89,7 +89,7 @@ def load_gold(paths: Sequence[Path], corpus: Corpus) -> pd.DataFrame:
                 msg = f"{file} is not the document that {path.name} annotates"
                 raise ValueError(msg)
             by_file.setdefault(file, []).extend(units)
-    frames = [_clauses(file, corpus.content(file), units) for file, units in sorted(by_file.items())]
+    frames = [clauses_of(file, corpus.content(file), units) for file, units in sorted(by_file.items())]
     return pd.concat(frames, ignore_index=True)
 
 
@@ -106,7 +106,14 @@ def _annotated(given: dict[str, Any]) -> Iterator[tuple[str, str, list[dict[str,
         yield one["file"], one["sha256"], units
 
 
-def _clauses(file: str, content: bytes, units: Sequence[dict[str, Any]]) -> pd.DataFrame:
+def clauses_of(file: str, content: bytes, units: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Return the clauses of a document; the columns of `load_gold` and `source_spans`.
+
+    Args:
+        file: Its name in the corpus.
+        content: Its bytes.
+        units: Of the gold data; may be empty.
+    """
     reading = read(content, file)
     structure = parse(reading.text, reading.articles)
     labelled = sorted(

@@ -1,55 +1,121 @@
 """The networks of the plan encoder and the theme reader, in torch, for their training; they are saved as safetensors.
 
-A clause and a heading are read by the same small transformer, mean-pooled to one vector. The theme of a clause is read
-from its vector, its headings' and, by dilated convolutions over the clauses of the document in reading order, from
-what stands around it.
+A clause and a heading are read by the same small transformer (post-norm, as BERT), mean-pooled to one vector. The
+theme of a clause is read from its vector, its headings' and, by dilated convolutions over the clauses of the document
+in reading order, from what stands around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import torch
 from torch import nn
+from torch.nn import functional
 
 N_HEADINGS = 3
 DILATIONS = (1, 2, 4)
+EPSILON = 1e-12
+_PARTS = {
+    "attention.output.dense": "seen",
+    "attention.output.LayerNorm": "after_seen",
+    "intermediate.dense": "inner",
+    "output.dense": "outer",
+    "output.LayerNorm": "after_outer",
+}
+"""Of a layer: the name that transformers' BertModel gives it, and ours."""
 
 
-class ClauseEncoder(nn.Module):
-    """Texts to vectors.
+def _layer(hidden: int) -> nn.ModuleDict:
+    return nn.ModuleDict(
+        {
+            "joined": nn.Linear(hidden, 3 * hidden),
+            "seen": nn.Linear(hidden, hidden),
+            "after_seen": nn.LayerNorm(hidden, eps=EPSILON),
+            "inner": nn.Linear(hidden, 4 * hidden),
+            "outer": nn.Linear(4 * hidden, hidden),
+            "after_outer": nn.LayerNorm(hidden, eps=EPSILON),
+        }
+    )
+
+
+class Encoder(nn.Module):
+    """Token ids to token vectors, and to log odds of masked tokens.
 
     Args:
-        bert: A transformers BertModel without pooler.
-        tokenizer: A tokenizers.Tokenizer.
-        longest: Tokens read of a text.
+        vocabulary: Kinds of tokens.
+        size: `layers`, `hidden`, `heads`.
+        length: Tokens of a text at most.
+        dropout: Share of values dropped in training.
     """
 
-    def __init__(self, bert: Any, tokenizer: Any, longest: int) -> None:  # noqa: ANN401
+    def __init__(self, vocabulary: int, size: Mapping[str, int], length: int = 128, dropout: float = 0.0) -> None:
         super().__init__()
-        self.bert, self.tokenizer, self.longest = bert, tokenizer, longest
+        hidden = size["hidden"]
+        self.heads, self.share = size["heads"], dropout
+        self.words, self.places = nn.Embedding(vocabulary, hidden), nn.Embedding(length, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=EPSILON)
+        self.layers = nn.ModuleList(_layer(hidden) for _ in range(size["layers"]))
+        self.guess, self.guess_norm = nn.Linear(hidden, hidden), nn.LayerNorm(hidden, eps=EPSILON)
+        self.bias = nn.Parameter(torch.zeros(vocabulary))
+        self.apply(_begin)
 
-    def batch(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return ids and mask; shapes (n, length)."""
-        found = [
-            [2, *one.ids[: self.longest - 1]]
-            for one in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        ]
-        length = max(map(len, found))
-        ids = torch.zeros((len(found), length), dtype=torch.long)
-        for at, one in enumerate(found):
-            ids[at, : len(one)] = torch.tensor(one)
-        return ids, (ids > 0).long()
+    def _dropped(self, values: torch.Tensor) -> torch.Tensor:
+        return functional.dropout(values, self.share, self.training) if self.share else values
 
-    def forward(self, texts: Sequence[str]) -> torch.Tensor:
-        """Return the mean over the tokens; shape (n, hidden)."""
-        ids, mask = self.batch(texts)
-        hidden = self.bert(ids, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(2).to(hidden.dtype)
-        return (hidden * weights).sum(1) / weights.sum(1)
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
+        """Return the token vectors.
+
+        Args:
+            ids: (n, length).
+            mask: True at tokens that are read; (n, 1, 1, length). None for all.
+
+        Shape:
+            (n, length, hidden).
+        """
+        n, length = ids.shape
+        hidden = self._dropped(self.norm(self.words(ids) + self.places.weight[:length]))
+        dropout = self.share if self.training else 0.0
+        for layer in self.layers:
+            query, key, value = layer["joined"](hidden).view(n, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=dropout)
+            seen = layer["seen"](seen.transpose(1, 2).reshape(n, length, -1))
+            hidden = layer["after_seen"](hidden + self._dropped(seen))
+            outer = layer["outer"](functional.gelu(layer["inner"](hidden)))
+            hidden = layer["after_outer"](hidden + self._dropped(outer))
+        return hidden
+
+    def guesses(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Return the log odds of the tokens at masked places; (n, vocabulary)."""
+        hidden = self.guess_norm(functional.gelu(self.guess(hidden)))
+        return functional.linear(hidden, self.words.weight, self.bias)
+
+    def exported(self) -> dict[str, torch.Tensor]:
+        """Return the weights by the names of transformers' BertModel."""
+        found = {
+            "embeddings.word_embeddings.weight": self.words.weight,
+            "embeddings.position_embeddings.weight": self.places.weight,
+            "embeddings.token_type_embeddings.weight": torch.zeros(1, self.norm.weight.shape[0]),
+            "embeddings.LayerNorm.weight": self.norm.weight,
+            "embeddings.LayerNorm.bias": self.norm.bias,
+        }
+        for number, layer in enumerate(self.layers):
+            at = f"encoder.layer.{number}."
+            for part in ("weight", "bias"):
+                of_three = getattr(layer["joined"], part).chunk(3)
+                for name, one in zip(("query", "key", "value"), of_three, strict=True):
+                    found[f"{at}attention.self.{name}.{part}"] = one
+                found |= {f"{at}{name}.{part}": getattr(layer[ours], part) for name, ours in _PARTS.items()}
+        return found
+
+
+def _begin(module: Any) -> None:  # noqa: ANN401
+    """Draw the first weights as BERT does."""
+    if isinstance(module, (nn.Linear, nn.Embedding)):
+        nn.init.normal_(module.weight, std=0.02)
+    if isinstance(module, nn.Linear):
+        nn.init.zeros_(module.bias)
 
 
 class ThemeReader(nn.Module):
@@ -88,33 +154,10 @@ class ThemeReader(nn.Module):
         given = self.clause(clauses)
         for depth, layer in enumerate(self.headings):
             given = given + layer(headings[:, :, depth])
-        given = self.dropout(nn.functional.gelu(self.before(given)))
+        given = self.dropout(functional.gelu(self.before(given)))
         mask = inside.unsqueeze(2)
         around = given * mask
         for layer, norm in zip(self.layers, self.norms, strict=True):
-            more = nn.functional.gelu(norm(layer(around.transpose(1, 2)).transpose(1, 2)))
+            more = functional.gelu(norm(layer(around.transpose(1, 2)).transpose(1, 2)))
             around = (around + self.dropout(more)) * mask
         return self.out(torch.cat([given, around], 2)), self.alone(clauses)
-
-
-def load_bert(folder: Path, given: dict[str, Any], vocabulary: int, dropout: float) -> Any:  # noqa: ANN401
-    """Return the pre-trained transformer, with dropout."""
-    from safetensors.torch import load_file
-    from transformers import BertConfig, BertModel
-
-    config = BertConfig(
-        vocab_size=vocabulary, hidden_size=given["hidden"], num_hidden_layers=given["layers"],
-        num_attention_heads=given["heads"], intermediate_size=given["hidden"] * 4,
-        max_position_embeddings=given["length"], hidden_dropout_prob=dropout,
-        attention_probs_dropout_prob=dropout, type_vocab_size=1, pad_token_id=0,
-    )  # fmt: skip
-    model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(load_file(folder / "pretrained.safetensors"))
-    return model
-
-
-def numbered(texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
-    """Return the different texts, and the number of each given one."""
-    numbers: dict[str, int] = {}
-    places = np.fromiter((numbers.setdefault(text, len(numbers)) for text in texts), np.int64, len(texts))
-    return list(numbers), places

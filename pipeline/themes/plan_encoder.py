@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CLS = 2
 _EPSILON = 1e-12
-_TOKENS = 1024
+_TOKENS = 256
 """Tokens of a batch: what the layers make of them stays in the processor's cache."""
 _JOINED = tuple(f"attention.self.{name}" for name in ("query", "key", "value"))
 _SINGLE = ("attention.output.dense", "intermediate.dense", "output.dense")

@@ -1,0 +1,93 @@
+"""Windows of documents, read by the networks of `plan_net` from the tokens of `plan_corpus`."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from plan_corpus import CLS, PAD, Plans
+from plan_net import N_HEADINGS, Encoder, ThemeReader
+from torch.nn import functional
+
+_LONGEST = (8, 16, 24, 40, 64)
+"""Tokens of the texts that are read together."""
+
+
+def windows(bounds: np.ndarray, length: int, rng: np.random.Generator | None, used: np.ndarray | None) -> np.ndarray:
+    """Return windows of documents: rows of clauses, -1 beyond a document's ends.
+
+    Args:
+        bounds: First clause of each document, and the end.
+        length: Clauses of a window.
+        rng: Draws where each document is cut first; None cuts at its begin.
+        used: Which clauses are annotated: windows without any are left out. None keeps all.
+
+    Shape:
+        (windows, length).
+    """
+    found = []
+    for low, high in zip(bounds, bounds[1:], strict=False):
+        first = int(rng.integers(0, length)) if rng is not None else 0
+        rows = np.arange(low - first, high, length)[:, None] + np.arange(length)
+        rows[(rows < low) | (rows >= high)] = -1
+        found.append(rows[(rows >= 0).any(axis=1)])
+    rows = np.concatenate(found)
+    return rows if used is None else rows[((rows >= 0) & used[np.maximum(rows, 0)]).any(axis=1)]
+
+
+def encode(encoder: Encoder, plans: Plans, texts: torch.Tensor) -> torch.Tensor:
+    """Return the mean token vectors of numbered texts, (n, hidden); a text is read once, with others of its length."""
+    kinds, back = torch.unique(texts, return_inverse=True)
+    lengths, order = torch.sort(plans.lengths[kinds].clamp(max=_LONGEST[-1] - 1) + 1)
+    kinds = kinds[order]
+    bounds = [0, *torch.searchsorted(lengths, torch.tensor(_LONGEST, device=texts.device), right=True).tolist()]
+    vectors = [
+        _encode(encoder, plans, kinds[low:high], lengths[low:high])
+        for low, high in zip(bounds, bounds[1:], strict=False)
+        if high > low
+    ]
+    places = torch.empty_like(order)
+    places[order] = torch.arange(len(order), device=order.device)
+    return torch.cat(vectors)[places][back]
+
+
+def _encode(encoder: Encoder, plans: Plans, texts: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    # A width of whole eights, which the fused attention of GPUs asks of a mask.
+    at = torch.arange(-(-int(lengths.max()) // 8) * 8, device=texts.device)[None]
+    source = (plans.begins[texts][:, None] + at - 1).clamp(0, len(plans.tokens) - 1)
+    inside = at < lengths[:, None]
+    ids = torch.where(at == 0, CLS, plans.tokens[source].long())
+    hidden = encoder(torch.where(inside, ids, PAD), inside[:, None, None, :])
+    weights = inside.unsqueeze(2).to(hidden.dtype)
+    return (hidden * weights).sum(1) / weights.sum(1)
+
+
+def read(
+    encoder: Encoder, reader: ThemeReader, plans: Plans, rows: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return log odds with and without the surroundings, (windows, length, themes), and where there are clauses."""
+    inside = rows >= 0
+    at = rows.clamp(min=0)
+    paths = plans.paths[at]
+    there = (paths >= 0) & inside.unsqueeze(2)
+    with torch.autocast(rows.device.type, torch.bfloat16):
+        vectors = encode(encoder, plans, torch.cat([plans.clauses[at][inside], paths[there]]))
+        shape, n = (*rows.shape, vectors.shape[1]), int(inside.sum())
+        clauses = torch.zeros(shape, dtype=vectors.dtype, device=rows.device)
+        clauses[inside] = vectors[:n]
+        headings = torch.zeros(*rows.shape, N_HEADINGS, shape[2], dtype=vectors.dtype, device=rows.device)
+        headings[there] = vectors[n:]
+        both, alone = reader(clauses, headings, inside.to(vectors.dtype))
+    return both.float(), alone.float(), inside
+
+
+@torch.inference_mode()
+def predict(encoder: Encoder, reader: ThemeReader, plans: Plans, bounds: np.ndarray) -> torch.Tensor:
+    """Return the log probabilities of the clauses up to the last bound; (clauses, themes), float16."""
+    encoder.eval(), reader.eval()
+    device = plans.clauses.device
+    found = torch.zeros(int(bounds[-1]), reader.out.out_features, dtype=torch.float16, device=device)
+    for rows in torch.from_numpy(windows(bounds, 192, None, None)).to(device).split(48):
+        both, _, inside = read(encoder, reader, plans, rows)
+        found[rows[inside]] = functional.log_softmax(both, -1)[inside].half()
+    encoder.train(), reader.train()
+    return found
