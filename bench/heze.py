@@ -125,8 +125,10 @@ def commitments(tables: dict[str, pd.DataFrame]) -> str:
     """All commitments of the plan with their places in the source."""
     given = tables["commitments"]
     own = given[given["doc_id"] == PLAN]
-    found = own[["quote", "indicator", "indicator_id", "measure", "force"]].copy()
-    found["deadline"] = own["deadline"].map("{:.0f}".format)
+    numbers = ["value_min", "value_max", "deadline"]
+    found = own[["quote", "indicator", "indicator_id", *numbers, "unit", "measure", "force", "status"]].copy()
+    for name in numbers:
+        found[name] = own[name].map("{:g}".format, na_action="ignore")
     found["characters"] = [", ".join(f"{low}–{high}" for low, high in spans) for spans in own["source_spans"]]
     return table(found)
 
