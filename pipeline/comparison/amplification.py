@@ -51,7 +51,7 @@ def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str])
     """Compare each place's commitments with those of the place above it for the same year.
 
     Args:
-        indicators: From `indicator_table`: one statement a document and indicator, with `place` and `deadline`.
+        indicators: From `indicator_table`: one statement a document, indicator and deadline, with `place`.
         directions: Indicator to `up` or `down`, the way that is meant as progress.
 
     Returns:

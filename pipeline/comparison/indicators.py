@@ -54,8 +54,10 @@ def _deciding(rows: pd.DataFrame, group: list[str], ranks: list[str]) -> list[st
     return found
 
 
-def indicator_table(quantities: pd.DataFrame, documents: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
-    """Choose, for each document and indicator, the statement to compare.
+def indicator_table(
+    quantities: pd.DataFrame, documents: pd.DataFrame, clauses: pd.DataFrame, *, by_deadline: bool = False
+) -> pd.DataFrame:
+    """Choose, for each document and indicator (and deadline), the statement to compare.
 
     Preferred are, in this order: commitments; the unit that the corpus uses most for the indicator; a
     deadline at the end of the document's plan period; a deadline stated next to the value; a section
@@ -71,7 +73,7 @@ def indicator_table(quantities: pd.DataFrame, documents: pd.DataFrame, clauses: 
     rows = rows.assign(comparable_unit=rows["unit_id"].fillna(rows["unit"]).fillna(""))
     rows = _criteria(rows, documents, clauses)
     ranks = [f"{name}_rank" for name in CRITERIA]
-    group = ["doc_id", "indicator_id"]
+    group = ["doc_id", "indicator_id", *(["deadline"] if by_deadline else [])]
     rows = rows.sort_values([*group, *ranks, "quantity_id"], ignore_index=True)
     rows["chosen_by"] = pd.Series(_deciding(rows, group, ranks), index=rows.index, dtype="str")
     rows["n_statements"] = rows.groupby(group)["quantity_id"].transform("size")

@@ -86,6 +86,9 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     shares = _shares(found, params)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
     indicators = indicator_table(quantities, documents, clauses)
+    # A report may set goals for its year and for the plan period: each meets its own in the tier above.
+    promised = quantities[quantities["status"].eq("commitment") & quantities["deadline"].notna()]
+    dated = indicator_table(promised, documents, clauses, by_deadline=True)
     matrix = indicator_matrix(indicators, documents, params.min_places)
     catalogue = codebook()
     directions = {name: one.direction for name, one in catalogue.items()}
@@ -104,7 +107,7 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
         plan_map=plan_map(found, params.confidence),
         keywords=keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed),
         changes=change_table(indicators, documents, directions),
-        amplification=amplification_table(indicators, directions),
+        amplification=amplification_table(dated, directions),
     )
 
 

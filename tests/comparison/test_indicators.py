@@ -83,3 +83,12 @@ def test_two_documents_of_one_place_count_once():
         TABLES["quantities"].frame([statement("a1"), statement("b1", doc_id="b")]), documents, CLAUSES
     )
     assert "gdp_growth" not in indicator_matrix(table, documents, min_places=2)
+
+
+def test_a_goal_for_the_year_stands_beside_that_for_the_plan_period():
+    rows = [statement("five", deadline=2025), statement("year", deadline=2021, value_min=7.0, start=90)]
+    rows += [statement("again", deadline=2021, start=95)]
+    frame = TABLES["quantities"].frame(rows)
+    found = indicator_table(frame, DOCUMENTS, CLAUSES, by_deadline=True)
+    assert found.set_index("deadline")["quantity_id"].to_dict() == {2025: "five", 2021: "year"}
+    assert indicator_table(frame, DOCUMENTS, CLAUSES)["quantity_id"].tolist() == ["five"]
