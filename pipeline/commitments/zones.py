@@ -27,6 +27,10 @@ _REACHED = re.compile(
     "开局(?:良好|成效)|良好开局|开局之年成效|(?<!确保)(?<!力争)(?:全面完成了|圆满完成|任务圆满|较好完成|较好地完成|较好实现|超额完成)|"
     "(?:执行|完成|工作)情况$|回顾$"
 )
+# A good beginning that is still wanted: `努力实现“十三五”良好开局`.
+_WANTED = re.compile(
+    '(?:努力|奋力|确保|力争|争取|夺取|推动|做好|抓好|为)[^。；]*良好开局|实现[“"‘十][^。；]{0,14}良好开局'
+)
 # A clause that tells of goals met, or only announces the report, turns nothing.
 _MET = re.compile("(?:完成|实现|超额|达到|好于|年初|去年|上年|过去)[^，。；]*$")
 _ANNOUNCED = re.compile("提出[^，。；]{0,6}建议|请予?审议")
@@ -87,7 +91,7 @@ def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
     for heading in path:
         if TITLE.search(heading):
             continue
-        if facts.is_report and _REACHED.search(heading.rstrip()):
+        if facts.is_report and _REACHED.search(heading.rstrip()) and not _WANTED.search(heading):
             return REVIEW
         if _LOOKS_BACK.search(heading):
             # `2019年和今年以来工作回顾` is a review, whatever years it reviews.

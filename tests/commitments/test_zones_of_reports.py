@@ -28,3 +28,12 @@ def statuses(text: str) -> list[str]:
 )
 def test_what_was_reached_is_no_commitment(review: str) -> None:
     assert statuses(review + AHEAD) == ["achieved", "commitment"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["三、奋力实现“十五五”发展良好开局", "三、着力抓好今年工作，实现“十四五”良好开局", "二、努力实现良好开局"],
+)
+def test_a_good_beginning_that_is_wanted_looks_ahead(heading: str) -> None:
+    text = f"一、2021年工作回顾\n新建学校12所。\n{heading}\n今年的主要预期目标是：地区生产总值增长6%。\n"
+    assert statuses(text) == ["achieved", "commitment"]
