@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from plan_corpus import CLS, PAD, Plans
+from plan_corpus import CLS, PAD, SEP, Plans
 from plan_net import N_HEADINGS, Encoder, ThemeReader
 from torch.nn import functional
 
 _LONGEST = (8, 16, 24, 40, 64)
-"""Tokens of the texts that are read together."""
+"""Tokens of the texts that are read side by side."""
+_TOGETHER = (96, 128, 160, 192, 256)
+"""Tokens of the stretches of several clauses that are read side by side."""
 
 
 def windows(bounds: np.ndarray, length: int, rng: np.random.Generator | None, used: np.ndarray | None) -> np.ndarray:
@@ -50,6 +52,51 @@ def encode(encoder: Encoder, plans: Plans, texts: torch.Tensor) -> torch.Tensor:
     return torch.cat(vectors)[places][back]
 
 
+def encode_together(encoder: Encoder, plans: Plans, rows: torch.Tensor, together: int) -> torch.Tensor:
+    """Return the mean token vectors of clauses that are read as stretches of text: a token sees the clauses around.
+
+    A clause beyond the longest stretch has the vector 0, as has a row of -1.
+
+    Args:
+        encoder: Pre-trained on such stretches.
+        plans: The clauses.
+        rows: Windows of clauses, -1 beyond a document's ends; (windows, length).
+        together: Clauses of a stretch; divides the length.
+
+    Shape:
+        (windows, length, hidden).
+    """
+    parts = rows.view(-1, together)
+    texts = plans.clauses[parts.clamp(min=0)]
+    lengths = torch.where(parts >= 0, plans.lengths[texts].clamp(max=_LONGEST[-1]) + 1, 0)
+    total, order = torch.sort((lengths.sum(1) + 1).clamp(max=_TOGETHER[-1]))
+    bounds = [0, *torch.searchsorted(total, torch.tensor(_TOGETHER, device=rows.device), right=True).tolist()]
+    vectors = [
+        _encode_stretches(encoder, plans, texts[order[low:high]], lengths[order[low:high]])
+        for low, high in zip(bounds, bounds[1:], strict=False)
+        if high > low
+    ]
+    places = torch.empty_like(order)
+    places[order] = torch.arange(len(order), device=order.device)
+    return torch.cat(vectors)[places].view(*rows.shape, -1)
+
+
+def _encode_stretches(encoder: Encoder, plans: Plans, texts: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    """Return the vectors of stretches of clauses, each closed by [SEP]; (stretches, clauses, hidden)."""
+    ends = lengths.cumsum(1) + 1  # [CLS] stands first
+    total = ends[:, -1:].clamp(max=_TOGETHER[-1])
+    at = torch.arange(-(-int(total.max()) // 8) * 8, device=texts.device).expand(len(texts), -1).contiguous()
+    owner = torch.searchsorted(ends, at, right=True).clamp(max=texts.shape[1] - 1)
+    offset = at - (ends - lengths).gather(1, owner)
+    source = (plans.begins[texts.gather(1, owner)] + offset).clamp(0, len(plans.tokens) - 1)
+    ids = torch.where(offset == lengths.gather(1, owner) - 1, SEP, plans.tokens[source].long())
+    inside = at < total
+    hidden = encoder(torch.where(inside, torch.where(at == 0, CLS, ids), PAD), inside[:, None, None, :])
+    of = functional.one_hot(owner, texts.shape[1]) * (inside & (at > 0)).unsqueeze(2)
+    sums = torch.einsum("stc,sth->sch", of.to(hidden.dtype), hidden)
+    return sums / of.sum(1).clamp(min=1).unsqueeze(2).to(hidden.dtype)
+
+
 def _encode(encoder: Encoder, plans: Plans, texts: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
     # A width of whole eights, which the fused attention of GPUs asks of a mask.
     at = torch.arange(-(-int(lengths.max()) // 8) * 8, device=texts.device)[None]
@@ -62,18 +109,25 @@ def _encode(encoder: Encoder, plans: Plans, texts: torch.Tensor, lengths: torch.
 
 
 def read(
-    encoder: Encoder, reader: ThemeReader, plans: Plans, rows: torch.Tensor
+    encoder: Encoder, reader: ThemeReader, plans: Plans, rows: torch.Tensor, together: int = 0
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Return log odds with and without the surroundings, (windows, length, themes), and where there are clauses."""
+    """Return log odds with and without the surroundings, (windows, length, themes), and where there are clauses.
+
+    With `together`, so many clauses are read as one stretch; else each by itself.
+    """
     inside = rows >= 0
     at = rows.clamp(min=0)
     paths = plans.paths[at]
     there = (paths >= 0) & inside.unsqueeze(2)
     with torch.autocast(rows.device.type, torch.bfloat16):
-        vectors = encode(encoder, plans, torch.cat([plans.clauses[at][inside], paths[there]]))
-        shape, n = (*rows.shape, vectors.shape[1]), int(inside.sum())
-        clauses = torch.zeros(shape, dtype=vectors.dtype, device=rows.device)
-        clauses[inside] = vectors[:n]
+        texts = paths[there] if together else torch.cat([plans.clauses[at][inside], paths[there]])
+        vectors = encode(encoder, plans, texts)
+        shape, n = (*rows.shape, vectors.shape[1]), len(vectors) - int(there.sum())
+        if together:
+            clauses = encode_together(encoder, plans, rows, together).to(vectors.dtype)
+        else:
+            clauses = torch.zeros(shape, dtype=vectors.dtype, device=rows.device)
+            clauses[inside] = vectors[:n]
         headings = torch.zeros(*rows.shape, N_HEADINGS, shape[2], dtype=vectors.dtype, device=rows.device)
         headings[there] = vectors[n:]
         both, alone = reader(clauses, headings, inside.to(vectors.dtype))
@@ -81,13 +135,13 @@ def read(
 
 
 @torch.inference_mode()
-def predict(encoder: Encoder, reader: ThemeReader, plans: Plans, bounds: np.ndarray) -> torch.Tensor:
+def predict(encoder: Encoder, reader: ThemeReader, plans: Plans, bounds: np.ndarray, together: int = 0) -> torch.Tensor:
     """Return the log probabilities of the clauses up to the last bound; (clauses, themes), float16."""
     encoder.eval(), reader.eval()
     device = plans.clauses.device
     found = torch.zeros(int(bounds[-1]), reader.out.out_features, dtype=torch.float16, device=device)
     for rows in torch.from_numpy(windows(bounds, 192, None, None)).to(device).split(48):
-        both, _, inside = read(encoder, reader, plans, rows)
+        both, _, inside = read(encoder, reader, plans, rows, together)
         found[rows[inside]] = functional.log_softmax(both, -1)[inside].half()
     encoder.train(), reader.train()
     return found
