@@ -38,6 +38,8 @@ def windows(bounds: np.ndarray, length: int, rng: np.random.Generator | None, us
 
 def encode(encoder: Encoder, plans: Plans, texts: torch.Tensor) -> torch.Tensor:
     """Return the mean token vectors of numbered texts, (n, hidden); a text is read once, with others of its length."""
+    if not len(texts):
+        return encoder.words.weight.new_zeros(0, encoder.words.weight.shape[1])
     kinds, back = torch.unique(texts, return_inverse=True)
     lengths, order = torch.sort(plans.lengths[kinds].clamp(max=_LONGEST[-1] - 1) + 1)
     kinds = kinds[order]
