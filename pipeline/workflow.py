@@ -101,8 +101,8 @@ def _compare(tables: Mapping[str, pd.DataFrame], params: Params) -> Tables:
 
 
 COMPARISON = (
-    "theme_shares", "divergence", "indicators", "indicator_matrix", "indicator_states", "comparability", "outcomes",
-    "alignment", "reuse", "plan_map", "keywords", "changes", "amplification",
+    "theme_shares", "theme_attention", "divergence", "indicators", "indicator_matrix", "indicator_states",
+    "comparability", "outcomes", "alignment", "reuse", "plan_map", "keywords", "changes", "amplification",
 )  # fmt: skip
 _READ = ("documents", "sections", "clauses", "themes", "quantities", "absent_targets")
 

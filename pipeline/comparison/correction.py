@@ -100,7 +100,7 @@ def corrected_shares(found: Profiles, errors: Errors, confidence: float, seed: i
     n_resamples = found.resamples.shape[1]
     values = drawn_values(counts, n_resamples, generator(seed, "errors"))
     draws = np.einsum("drj,rjk->drk", found.resamples, values)
-    low, high = section_interval(draws, confidence, found.n_sections)
+    low, high = section_interval(draws, confidence, found.n_sections, found.freedom)
     return Corrected(found.shares @ predictive_values(counts.sum(axis=0)), low, high)
 
 

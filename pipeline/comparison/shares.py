@@ -26,6 +26,7 @@ class Profiles:
         resamples: Shares of the resamples, shape (document, resample, theme).
         n_sections: Sections that were resampled, shape (document,).
         sections: Clauses by section of each document, shape (section, theme) each.
+        freedom: Degrees of freedom of what was resampled, shape (document,); None for sections less one.
     """
 
     doc_ids: list[str]
@@ -36,6 +37,7 @@ class Profiles:
     resamples: Reals
     n_sections: npt.NDArray[np.int64]
     sections: list[Reals]
+    freedom: npt.NDArray[np.int64] | None = None
 
 
 def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
@@ -70,7 +72,12 @@ def percentile_interval(draws: Reals, confidence: float, axis: int = 0) -> tuple
     return low, high
 
 
-def section_interval(draws: Reals, confidence: float, n_sections: npt.NDArray[np.int64]) -> tuple[Reals, Reals]:
+def section_interval(
+    draws: Reals,
+    confidence: float,
+    n_sections: npt.NDArray[np.int64],
+    freedom: npt.NDArray[np.int64] | None = None,
+) -> tuple[Reals, Reals]:
     """Return the lower and upper bounds of each document's shares; not a number where it has a single section.
 
     The expanded percentile interval: percentiles of few sections are too near each other by the factor of their
@@ -80,13 +87,15 @@ def section_interval(draws: Reals, confidence: float, n_sections: npt.NDArray[np
         draws: Shares of the resamples, shape (document, resample, theme).
         confidence: 0 to 1.
         n_sections: Sections of each document, shape (document,).
+        freedom: Degrees of freedom of the t distribution, shape (document,); sections less one if None.
     """
     from scipy.stats import norm, t
 
     low, high = np.full((2, *draws[:, 0].shape), np.nan)
-    for n in np.unique(n_sections[n_sections > 1]):
-        tail = norm.cdf(np.sqrt(n / (n - 1)) * t.ppf((1 - confidence) / 2, n - 1))
-        rows = n_sections == n
+    sizes = np.column_stack([n_sections, n_sections - 1 if freedom is None else freedom])
+    for n, degrees in np.unique(sizes[n_sections > 1], axis=0):
+        tail = norm.cdf(np.sqrt(n / (n - 1)) * t.ppf((1 - confidence) / 2, degrees))
+        rows = (sizes == (n, degrees)).all(axis=1)
         low[rows], high[rows] = np.quantile(draws[rows], [tail, 1 - tail], axis=1)
     return low, high
 
@@ -153,7 +162,7 @@ def share_table(found: Profiles, confidence: float) -> pd.DataFrame:
     that a document lacks has the interval [0, 0]: resampling cannot show what was never seen.
     """
     index = pd.MultiIndex.from_product([found.doc_ids, found.themes], names=["doc_id", "theme"])
-    low, high = section_interval(found.resamples, confidence, found.n_sections)
+    low, high = section_interval(found.resamples, confidence, found.n_sections, found.freedom)
     columns = {
         "n_clauses": found.counts.astype(np.int64),
         "share": found.shares,

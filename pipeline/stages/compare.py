@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.commitments.indicators import codebook
 from pipeline.comparison.alignment import alignment_table
 from pipeline.comparison.amplification import amplification_table
+from pipeline.comparison.attention import attention, attention_table
 from pipeline.comparison.changes import change_table
 from pipeline.comparison.comparability import comparability_table
 from pipeline.comparison.correction import Errors, corrected_shares
@@ -32,6 +33,7 @@ class Comparison:
     Attributes:
         theme_shares: `doc_id, place, theme, n_clauses, share, share_chars, low, high`, and without the classifier's
             errors `share_corrected, low_corrected, high_corrected`; shares of a document sum to 1.
+        theme_attention: The same of groups of documents, by place, province, tier and year.
         divergence: `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`, in bits; kind `pair`, `neighbour`
             or `mean`.
         indicators: One row a document and indicator: the statement chosen for comparison.
@@ -48,6 +50,7 @@ class Comparison:
     """
 
     theme_shares: pd.DataFrame
+    theme_attention: pd.DataFrame
     divergence: pd.DataFrame
     indicators: pd.DataFrame
     indicator_matrix: pd.DataFrame
@@ -85,6 +88,7 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     found = profiles(clauses, themes, params.bootstrap, params.seed)
     shares = _shares(found, params)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
+    told, grouped = attention(found, documents, params.seed)
     indicators = indicator_table(quantities, documents, clauses)
     # A report may set goals for its year and for the plan period: each meets its own in the tier above.
     promised = quantities[quantities["status"].eq("commitment") & quantities["deadline"].notna()]
@@ -96,6 +100,7 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
     return Comparison(
         theme_shares=shares,
+        theme_attention=attention_table(told, _shares(grouped, params)),
         divergence=divergence_table(found, params.confidence, params.seed),
         indicators=indicators,
         indicator_matrix=matrix,

@@ -15,6 +15,10 @@ def run(frames: dict[str, pd.DataFrame], params: Compare = PARAMS) -> Comparison
 def test_the_tables_of_a_small_corpus():
     found = run(corpus())
     assert found.theme_shares.groupby("doc_id")["share"].sum().tolist() == pytest.approx([1, 1, 1])
+    alone = found.theme_attention[found.theme_attention["by"].eq("place") & found.theme_attention["year"].isna()]
+    figures = ["n_clauses", "share", "share_chars", "low", "high", "share_corrected", "low_corrected", "high_corrected"]
+    own = found.theme_shares.sort_values(["place", "theme"])[figures]  # a document a place
+    pd.testing.assert_frame_equal(alone[figures].reset_index(drop=True), own.reset_index(drop=True))
     matrix = found.indicator_matrix.set_index("place")
     assert matrix.loc["云泽市", "gdp_growth"] == 7.0
     assert set(found.divergence["kind"]) == {"pair", "mean"}

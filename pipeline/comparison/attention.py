@@ -1,0 +1,146 @@
+"""Theme attention of groups of documents: of a place, of a province's places, of a tier, in all years and in each.
+
+A group's share of a theme is the mean of its documents' shares: a long document counts as much as a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pipeline.comparison.amplification import parent_of
+from pipeline.comparison.dating import dated
+from pipeline.comparison.shares import Profiles, generator, resample
+from pipeline.reading.places import COUNTRY
+
+Reals = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+Key = tuple[str, str, int | None, str]
+"""How documents are grouped, the group's name, its year (None for all years) and the kind of its documents."""
+
+ALL = "all"
+LEAST_BLOCKS = 8
+"""Fewer blocks than these tell too little of how far blocks differ."""
+SINGLE = "a single section: no interval"
+_WAYS = ("place", "province", "level", ALL)
+_KEY = {"by": "str", "name": "str", "year": "Int64", "doc_type": "str"}
+_TYPES = _KEY | {"n_documents": "int64", "n_places": "int64", "blocks": "str", "n_blocks": "int64"}
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What of a group is drawn with replacement.
+
+    Attributes:
+        kind: `places` or `documents`, as wholes; else `sections`, those of each document by themselves; SINGLE where
+            a document has only one.
+        n: Their number; of sections those of the document that has fewest.
+        freedom: Degrees of freedom: blocks less one, of sections in each document.
+        draws: Shares of the resamples, shape (resample, theme).
+    """
+
+    kind: str
+    n: int
+    freedom: int
+    draws: Reals
+
+
+def attention(found: Profiles, documents: pd.DataFrame, seed: int) -> tuple[pd.DataFrame, Profiles]:
+    """Put documents into groups and resample each group.
+
+    Args:
+        found: Profiles of the documents.
+        documents: The documents table.
+        seed: Seed of the resampling.
+
+    Returns:
+        The groups, sorted, one row each: `by, name, year` (empty: all years), `doc_type, n_documents, n_places, blocks,
+        n_blocks`; and their profiles in that order, named by its positions, with blocks in the place of sections.
+    """
+    known = _known(found, documents)
+    members = sorted(_groups(known), key=lambda one: (*one[0][:2], one[0][3], one[0][2] or 0))
+    places = known["place"].fillna(known["doc_id"])
+    blocks = [_blocks(found, places.iloc[rows], rows, generator(seed, *map(str, key))) for key, rows in members]
+    told = [
+        (*key, len(rows), places.iloc[rows].nunique(), one.kind, one.n)
+        for (key, rows), one in zip(members, blocks, strict=True)
+    ]
+    groups = pd.DataFrame(told, columns=list(_TYPES)).astype(_TYPES)
+    return groups, _profile(found, [rows for _, rows in members], blocks)
+
+
+def _profile(found: Profiles, members: list[Rows], blocks: list[Blocks]) -> Profiles:
+    """Return the profiles of groups, each as if it were one document."""
+    shape = (len(members), len(found.themes))
+    return Profiles(
+        doc_ids=[str(at) for at in range(len(members))],
+        themes=found.themes,
+        counts=np.array([found.counts[rows].sum(axis=0) for rows in members]).reshape(shape),
+        shares=np.array([found.shares[rows].mean(axis=0) for rows in members]).reshape(shape),
+        share_chars=np.array([found.share_chars[rows].mean(axis=0) for rows in members]).reshape(shape),
+        resamples=np.array([one.draws for one in blocks]).reshape(len(members), *found.resamples.shape[1:]),
+        n_sections=np.array([one.n for one in blocks], dtype=np.int64),
+        sections=[],
+        freedom=np.array([one.freedom for one in blocks], dtype=np.int64),
+    )
+
+
+def attention_table(groups: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a group and theme.
+
+    Args:
+        groups: From `attention`.
+        shares: The shares of its profiles: rows of each group together, in the order of the groups.
+
+    Returns:
+        The columns of both, `doc_id` (the group's position) left out.
+    """
+    repeated = groups.loc[shares["doc_id"].astype("int64")].reset_index(drop=True)
+    return pd.concat([repeated, shares.drop(columns="doc_id").reset_index(drop=True)], axis=1)
+
+
+def _known(found: Profiles, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return by what documents are grouped, one row each in the order of the profiles."""
+    own = documents.set_index("doc_id").loc[found.doc_ids]
+    above = {place: parent_of(str(place)) for place in own["place"].dropna().unique()}
+    provinces = {place: one for place, one in above.items() if one not in (None, COUNTRY)}
+    known = own[["place", "level", "doc_type"]].astype("object").assign(
+        # What the province itself says stands under its place; here stand the places within it.
+        province=own["place"].map(provinces).astype("object"),
+        year=dated(documents)["year"].loc[found.doc_ids],
+        doc_type=own["doc_type"].astype("object").fillna("other"),
+    )  # fmt: skip
+    return known.assign(**{ALL: ALL}).reset_index()
+
+
+def _groups(known: pd.DataFrame) -> Iterator[tuple[Key, Rows]]:
+    """Yield each group and the rows of its documents; what lacks a place, tier or year is in no group of that."""
+    kinds = sorted(known["doc_type"].unique())
+    for kind in (*kinds, *([ALL] if len(kinds) > 1 else [])):
+        own = known if kind == ALL else known[known["doc_type"] == kind]
+        for year in (None, *sorted(map(int, own["year"].dropna().unique()))):
+            dated_so = own if year is None else own[own["year"] == year]
+            for by in _WAYS:
+                for name, rows in dated_so.groupby(by):
+                    yield (by, str(name), year, kind), rows.index.to_numpy()
+
+
+def _blocks(found: Profiles, places: pd.Series, rows: Rows, rng: np.random.Generator) -> Blocks:
+    """Resample a group: the largest blocks of which there are enough.
+
+    Documents of one place take over each other's words, so its documents are one block (Davison and Hinkley 1997,
+    section 3.8). A group of few places and documents is taken as it is, and what its documents' sections say of them is
+    in doubt, as in the shares of a single document.
+    """
+    n_resamples, shares = found.resamples.shape[1], found.shares[rows]
+    for kind, block in (("places", pd.factorize(places)[0]), ("documents", np.arange(len(rows)))):
+        if (n := int(block.max()) + 1) >= LEAST_BLOCKS:
+            sums = np.zeros((n, shares.shape[1]))
+            np.add.at(sums, block, shares)
+            return Blocks(kind, n, n - 1, resample(sums, n_resamples, rng))
+    n, freedom = int(found.n_sections[rows].min()), int((found.n_sections[rows] - 1).sum())
+    return Blocks("sections" if n > 1 else SINGLE, n, freedom, found.resamples[rows].mean(axis=0))
