@@ -137,7 +137,8 @@ def show_medians(cells: pd.DataFrame) -> None:
 def show_amplification(cells: pd.DataFrame) -> None:
     """Print, by year, how growth targets of provinces and cities stand to those of the place above them."""
     directions = {name: one.direction for name, one in codebook().items()}
-    found = amplification_table(cells, directions)
+    sums = {name for name, one in codebook().items() if one.adds_up}
+    found = amplification_table(cells, directions, sums)
     print(f"targets against the place above for the same year: {len(found):,} pairs, "
           f"{found['reason'].isna().sum():,} of them comparable")  # fmt: skip
     found = found[found["reason"].isna()]

@@ -34,6 +34,7 @@ def print_catalogue(form: str) -> None:
         "aliases",
         "unit",
         "better",
+        "sum",
         "theme",
         "outlines",
         "measures",
@@ -46,7 +47,8 @@ def _row(one: Indicator) -> tuple[str, ...]:
     outlines = ", ".join(f"{number}th" for number in one.national)
     measures = ", ".join(sorted(one.measures)) or "any"
     names = "、".join(name for name in one.aliases if name != one.zh)
-    return one.id, one.zh, one.en, names, one.unit, one.direction, one.theme, outlines, measures, one.definition
+    told = (one.id, one.zh, one.en, names, one.unit, one.direction, "✓" if one.adds_up else "")
+    return (*told, one.theme, outlines, measures, one.definition)
 
 
 def _page(entries: list[Indicator]) -> Iterator[str]:
@@ -59,12 +61,13 @@ def _page(entries: list[Indicator]) -> Iterator[str]:
 
 `indicator_id` of a quantity is the first entry, in the order of the file, whose pattern is found in the words, whose
 measures hold the measure of the quantity, and whose unit its unit can be. A bare name (总量, 增速) goes back to the
-indicator that the sentence named before. *better*: what counts as better; *outlines*: the national outlines
-(14th, 15th) that set it."""
+indicator that the sentence named before. *better*: what counts as better; *sum*: amounts of places add up to that of
+all of them, so a city's is a part of its province's; *outlines*: the national outlines (14th, 15th) that set it."""
     for theme in sorted({one.theme for one in entries}):
         own = [one for one in entries if one.theme == theme]
         yield f"\n## `{theme}`\n"
-        yield "| indicator | 中文 | English | also | unit | better | outlines | definition |\n" + "| --- " * 8 + "|"
+        yield "| indicator | 中文 | English | also | unit | better | sum | outlines | definition |"
+        yield "| --- " * 9 + "|"
         for one in own:
-            code, zh, en, names, unit, better, _, outlines, _, definition = _row(one)
-            yield f"| `{code}` | {zh} | {en} | {names} | {unit} | {better} | {outlines} | {definition} |"
+            code, zh, en, names, unit, better, adds_up, _, outlines, _, definition = _row(one)
+            yield f"| `{code}` | {zh} | {en} | {names} | {unit} | {better} | {adds_up} | {outlines} | {definition} |"

@@ -11,6 +11,8 @@ _CHECKED = frozenset({"money", "rate", "persons", "count", "m", "m2", "m3", "kg"
 _COUNTED = "counted"
 _HEADS = frozenset({"头", "只", "羽", "尾", "万头", "头（只）"})
 _PEOPLE_LIKE = frozenset({"户", "个", "对", "批", "岗位"})
+SUMMED = frozenset({"CNY", "USD", "count", "persons", "m", "m2", "m3", "kg", "kW", "kWh", "tce", "TEU", "EFLOPS"})
+"""Canonical units of amounts, which add up over places unless the catalogue says that they are averages."""
 _ALSO = frozenset({("count", _COUNTED), ("count", "persons"), ("count", "m2"), ("count", "m")})
 _OF_ALL = _AMOUNTS | {"growth_rate", "multiple", "benchmark"}
 _OF_RATES = _OF_ALL | {"share", "coverage"}
@@ -52,3 +54,18 @@ def unit_fits(wanted: str, measure: str, unit: str | None) -> bool:
             family == "count" or (family == "kg" and unit in _HEADS) or (family == "persons" and unit in _PEOPLE_LIKE)
         )
     return own == family or (family, own) in _ALSO
+
+
+def is_amount(measure: str, unit: str | None, denominator: str | None) -> bool:
+    """Tell whether a figure is an amount, no rate, ratio or rank.
+
+    Args:
+        measure: Measure of the quantity.
+        unit: Its `unit_id`, else its unit as written.
+        denominator: What it is per, None where it is per nothing.
+
+    >>> is_amount("count", "persons", None), is_amount("increase", "percent", None), is_amount("level", "CNY/persons", None)
+    (True, False, False)
+    """
+    rate = unit is not None and (unit in _RATES | {"times", "rank"} or "/" in unit)
+    return measure in _AMOUNTS and not rate and not denominator

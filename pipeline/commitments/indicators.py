@@ -13,7 +13,7 @@ import yaml
 
 from pipeline.commitments.candidates import Candidate
 from pipeline.commitments.catalogue_index import CatalogueIndex
-from pipeline.commitments.indicator_units import measure_fits, unit_fits
+from pipeline.commitments.indicator_units import SUMMED, measure_fits, unit_fits
 from pipeline.commitments.noun_phrases import is_meant
 from pipeline.commitments.units import unit_id_of
 from pipeline.records import Span
@@ -57,6 +57,7 @@ class Indicator:
         heads: Nouns that may close a name behind the pattern, None where it must close the name itself.
         counters: Units of counting that fit it; all where it is empty.
         per_head: Whether it is one per person or household.
+        adds_up: Whether amounts of several places add up to that of all of them.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Indicator:
     heads: re.Pattern[str] | None = None
     counters: frozenset[str] = frozenset()
     per_head: bool = False
+    adds_up: bool = False
 
     def is_named(self, name: str, measure: str, unit: str | None) -> bool:
         """Tell whether a name means this indicator, in a measure and a unit that fit it."""
@@ -98,6 +100,7 @@ def _indicator(given: dict[str, Any]) -> Indicator:
     pattern, heads = re.compile(given.pop("match")), given.pop("heads", None)
     given |= {name: tuple(given[name]) for name in ("aliases", "national")}
     given |= {name: frozenset(given.get(name, ())) for name in ("measures", "counters")}
+    given.setdefault("adds_up", given["unit"] in SUMMED)
     return Indicator(**given, pattern=pattern, heads=re.compile(f"(?:{heads})$") if heads else None)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib import resources
 
 import pandas as pd
 import yaml
 
+from pipeline.commitments.indicator_units import is_amount
 from pipeline.comparison.changes import ambition, incomparable, value_of
 from pipeline.reading.places import COUNTRY, PROVINCES
 
+SUM = "a sum: a part of the whole cannot be compared"
 _PREFECTURE = re.compile(r"(.+?)(?:[^省]{0,8}自治州|市|地区|盟)$")
 _TYPES = dict.fromkeys(("indicator_id",), "str") | {"deadline": "int64"}
 _TYPES |= dict.fromkeys(("place", "parent"), "str")
@@ -47,12 +49,14 @@ def parent_of(place: str) -> str | None:
     )
 
 
-def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str]) -> pd.DataFrame:
+def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str], sums: Collection[str]) -> pd.DataFrame:
     """Compare each place's commitments with those of the place above it for the same year.
 
     Args:
         indicators: From `indicator_table`: one statement a document, indicator and deadline, with `place`.
         directions: Indicator to `up` or `down`, the way that is meant as progress.
+        sums: Indicators whose amounts add up over places: a city's jobs are a part of its province's, and fewer is not
+            less ambitious. Their rates of growth are compared.
 
     Returns:
         `indicator_id, deadline, place, parent, value, parent_value, difference, ratio, unit, ambition` (more: the place
@@ -68,16 +72,22 @@ def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str])
         above = known.get((name, deadline, parent)) if parent else None
         if above is not None:
             told = {"indicator_id": name, "deadline": int(deadline), "place": place, "parent": parent}
-            found.append(told | _compared(above, own, directions.get(name, "")))
+            found.append(told | _compared(above, own, directions.get(name, ""), name in sums))
     return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)
 
 
-def _compared(above: pd.Series, own: pd.Series, direction: str) -> dict[str, object]:
+def _compared(above: pd.Series, own: pd.Series, direction: str, adds_up: bool) -> dict[str, object]:
     one, other = value_of(above), value_of(own)
     told: dict[str, object] = {"value": other, "parent_value": one, "unit": own["comparable_unit"]}
     told |= {"quantity_id": own["quantity_id"], "parent_quantity_id": above["quantity_id"]}
-    if reason := incomparable(above, own):
+    reason = incomparable(above, own) or (SUM if adds_up and _is_amount(own) else "")
+    if reason:
         return told | {"reason": reason}
     ratio = other / one if one else None
     difference = round(other - one, 9)
     return told | {"difference": difference, "ratio": ratio, "ambition": ambition(above, own, direction)}
+
+
+def _is_amount(row: pd.Series) -> bool:
+    unit, denominator = (str(row[one]) if pd.notna(row[one]) else None for one in ("comparable_unit", "denominator"))
+    return is_amount(str(row["measure"]), unit, denominator)

@@ -96,6 +96,7 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     matrix = indicator_matrix(indicators, documents, params.min_places)
     catalogue = codebook()
     directions = {name: one.direction for name, one in catalogue.items()}
+    sums = {name for name, one in catalogue.items() if one.adds_up}
     names = {one: (catalogue[one].zh, *catalogue[one].aliases) for one in matrix.columns if one in catalogue}
     groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
     return Comparison(
@@ -112,7 +113,7 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
         plan_map=plan_map(found, params.confidence),
         keywords=keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed),
         changes=change_table(indicators, documents, directions),
-        amplification=amplification_table(dated, directions),
+        amplification=amplification_table(dated, directions, sums),
     )
 
 

@@ -58,3 +58,20 @@ def test_what_is_near_is_told_apart(name: str, measure: str, wanted: str | None)
 def test_the_fourteenth_outline_set_twenty_main_indicators() -> None:
     national = {one.id for one in ENTRIES if 14 in one.national}
     assert {"gdp_growth", "rd_growth", "life_expectancy", "grain_output", "energy_output", "nursery_places"} <= national
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("new_urban_jobs", True), ("base_stations", True), ("grain_output", True), ("gdp", True), ("metro_km", True),
+        ("income", False), ("gdp_per_capita", False), ("hospital_beds", False), ("hospital_beds_total", True),
+        ("life_expectancy", False), ("pm25", False), ("approvals", False), ("gdp_growth", False),
+    ],
+)  # fmt: skip
+def test_what_adds_up_over_places(name: str, wanted: bool) -> None:
+    assert codebook()[name].adds_up is wanted
+
+
+def test_no_average_adds_up() -> None:
+    average = re.compile(r"人均|每[千万]|标准$|率|寿命|浓度|平均")
+    assert [one.zh for one in ENTRIES if one.adds_up and average.search(one.zh)] == []

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from test_changes import statement
 
-from pipeline.comparison.amplification import amplification_table, parent_of
+from pipeline.comparison.amplification import SUM, amplification_table, parent_of
 from pipeline.reading.places import PROVINCES
 
 DIRECTIONS = {"gdp_growth": "up", "pm25": "down", "urban_jobs": ""}
@@ -13,7 +13,7 @@ def said(place: str, value: float, indicator: str = "gdp_growth", deadline: int 
 
 
 def amplified(*rows: dict) -> pd.DataFrame:
-    return amplification_table(pd.DataFrame(rows), DIRECTIONS).set_index("place")
+    return amplification_table(pd.DataFrame(rows), DIRECTIONS, {"urban_jobs"}).set_index("place")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,22 @@ def test_a_city_asks_for_more_than_its_province_and_that_for_more_than_the_natio
 def test_less_of_what_is_bad_is_more_ambitious_and_what_has_no_direction_says_nothing():
     found = amplified(said("山东省", 40, "pm25"), said("菏泽市", 45, "pm25"))
     assert found["ambition"].tolist() == ["less"]
-    assert amplified(said("山东省", 110, "urban_jobs"), said("菏泽市", 5, "urban_jobs"))["ambition"].tolist() == [""]
+    assert amplified(said("山东省", 3, "cpi"), said("菏泽市", 2, "cpi"))["ambition"].tolist() == [""]
+
+
+def test_a_part_of_a_sum_is_not_compared_with_the_whole_but_its_growth_is():
+    jobs = {"indicator": "urban_jobs", "unit": "persons"}
+    found = amplified(
+        said("山东省", 1_100_000, measure="count", **jobs), said("菏泽市", 50_000, measure="count", **jobs)
+    )
+    assert found["reason"].tolist() == [SUM]
+    assert found["difference"].isna().all() and found["ratio"].isna().all() and found["ambition"].isna().all()
+    grown = amplified(said("山东省", 5, "urban_jobs", unit="percent"), said("菏泽市", 6, "urban_jobs", unit="percent"))
+    assert grown["difference"].tolist() == [1]
+    share = {"indicator": "urban_jobs", "unit": "persons", "measure": "level", "denominator": "每千人"}
+    assert amplified(said("山东省", 5, **share), said("菏泽市", 6, **share))["difference"].tolist() == [1]
+    other = amplified(said("山东省", 110, measure="count", **jobs), said("菏泽市", 5, **jobs))
+    assert other["reason"].str.startswith("different measures").all()
 
 
 def test_other_years_are_not_compared_and_other_units_say_so():
