@@ -30,8 +30,9 @@ _RANGE = "[-－—–―~～〜]{1,4}|至|到|一(?=[0-9])"
 _CHINESE_SMALL = CHINESE.replace("千", "")
 _NO_KILO = "(?![瓦米克伏卡])"
 _SIZE = rf"(?:[十百万亿]|千{_NO_KILO})+"
+# A minus stands last in a set of signs: between two others it makes a range of them.
 _IN_NUMBER = rf"0-9０-９{CHINESE}{FORMAL}几数半＋－+-"
-_FIRST = rf"{_IN_NUMBER}突超高大多逾＞>上不至达≥⩾最低≤⩽前少将接近＜<约平翻双倍成全动清负正首第单快优好领世省市国自地东西中去往同城农与和"
+_FIRST = rf"突超高大小多逾＞>上不至达≥⩾最低≤⩽前少将接近＜<约平翻双倍成全动清负正首第单快优好领世省市国自地东西中去往同城农与和{_IN_NUMBER}"
 _NUMBER_OF = "[人个指总户次件度系倍分参基位岁天家台]"
 _NO_LEVEL = "别|市|县|文|重|非|示|以|城|公|技|政|和|人|特|旅|医|、"
 _NO_TENTH = "立|为|都|果|员|功|就|本|品|长|熟|效|交|绩|分|套|型|人|语|败|片|串|群|批|排|千|倍|百|活|因|全|形|见|不"

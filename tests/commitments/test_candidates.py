@@ -1,10 +1,17 @@
 """What a plan may undertake, found in invented clauses; what looks like a quantity and is none."""
 
+import re
+from collections.abc import Iterable
+from re import _constants as codes
+from re import _parser as parser
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.commitments.candidates import Candidate, candidates
+from pipeline.commitments.patterns import candidate_pattern
 
 Told = tuple[str, float | None, float | None, str, str | None]
 
@@ -123,3 +130,46 @@ def test_any_text_gives_ordered_candidates_inside_it(text: str) -> None:
 def test_a_number_keeps_its_value(value: int, unit: str) -> None:
     one = next(iter(candidates(f"达到{value}{unit}。")))
     assert one == Candidate(2, 2 + len(f"{value}{unit}"), value, value, "eq", unit, "number")
+
+
+def first_look() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what every candidate must begin with, and the pattern without it."""
+    look, rest = re.fullmatch(r"(\(\?=\[[^]]*\]\))(.*)", candidate_pattern().pattern, re.DOTALL).groups()
+    return re.compile(look), re.compile(rest)
+
+
+def test_the_first_look_leaves_common_signs_behind() -> None:
+    look, _ = first_look()
+    assert [sign for sign in "的建发展业化、。，“”年人民" if look.match(sign)] == []
+
+
+def test_the_first_look_misses_nothing_that_a_match_can_begin_with() -> None:
+    look, rest = first_look()
+    assert [sign for sign in sorted(first_signs(parser.parse(rest.pattern))) if not look.match(sign)] == []
+
+
+def first_signs(parts: Iterable[tuple[object, Any]]) -> set[str]:
+    """Return the signs that a match of a parsed pattern can begin with; what may be empty hands on to what follows."""
+    found: set[str] = set()
+    for kind, what in parts:
+        own, may_be_empty = _first_of(kind, what)
+        found |= own
+        if not may_be_empty:
+            return found
+    return found
+
+
+def _first_of(kind: object, what: Any) -> tuple[set[str], bool]:
+    if kind is codes.LITERAL:
+        return {chr(what)}, False
+    if kind is codes.IN:
+        ranges = [(one, one) if sort is codes.LITERAL else one for sort, one in what]
+        return {chr(sign) for low, high in ranges for sign in range(low, high + 1)}, False
+    if kind is codes.SUBPATTERN:
+        return first_signs(what[-1]), what[-1].getwidth()[0] == 0
+    if kind is codes.BRANCH:
+        return set().union(*map(first_signs, what[1])), any(one.getwidth()[0] == 0 for one in what[1])
+    if kind in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+        return first_signs(what[2]), what[0] == 0 or what[2].getwidth()[0] == 0
+    assert kind in (codes.ASSERT, codes.ASSERT_NOT), kind
+    return set(), True
