@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.periods import Named, latest_stated, named_years
-from pipeline.commitments.zones import TITLE
+from pipeline.commitments.zones import BEGINNING, TITLE
 from pipeline.records import Span
 
 _ITEM = r"[—\-－\s>*•·#]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]是)?\s*"
@@ -52,10 +52,18 @@ def deadline_of(
         return _at(told, start)
     if above := _of_paragraph(text, sentence[0], facts):
         return above
+    return _of_headings(path, facts)
+
+
+def _of_headings(path: Sequence[str], facts: DocumentFacts) -> Deadline:
+    """Return the deadline of the innermost heading that states one, else the document's own."""
     for heading in reversed(path):
-        heading_told = None if TITLE.search(heading) else latest_stated(heading, facts)
-        if heading_told is not None:
-            return Deadline(heading_told.year, "section")
+        if facts.is_report and facts.published_year and BEGINNING.search(heading):
+            # `奋力实现“十五五”良好开局` names the period whose first year's tasks follow.
+            return Deadline(facts.published_year, "section")
+        told = None if TITLE.search(heading) else latest_stated(heading, facts)
+        if told is not None:
+            return Deadline(told.year, "section")
     year = facts.published_year if facts.is_report else facts.period_end
     return Deadline(year, "plan_period" if year else None)
 

@@ -46,6 +46,23 @@ _MEASURED = frozenset({
 _CHINESE_ONLY = re.compile(r"[一二三四五六七八九十百千万亿两〇零]+$")
 
 
+# Limits that only say which ones: `淘汰10蒸吨及以下燃煤锅炉`, `3000人以上行政村`, `人均纯收入低于1万元的家庭`.
+_LIMITS = frozenset({"蒸吨", "千瓦", "吨", "吨/年", "人", "户", "年", "米", "元", "名", None})
+_LIMITED = re.compile(
+    "的?[^，。；、0-9]{0,8}?(?:锅炉|燃煤设施|机组|煤矿|行政村|自然村|建制村|大班额|渔船|路灯|道路两侧|供热管网|燃煤窑炉)"
+    "|的?(?:乡镇|村屯|村组|村|有条件的?自然村)"
+)
+_LESS = frozenset({"低于", "不足", "不到", "少于"})
+
+
+def _is_limit(found: re.Match[str], unit: str | None) -> bool:
+    """Tell whether a number with its bound only says which firms, boilers or villages are meant."""
+    after = found.string[found.end() : found.end() + 14]
+    if found["before"] in _LESS and unit in ("元", "美元"):
+        return after[:1] == "的"
+    return bool(found["after"] and unit in _LIMITS and _LIMITED.match(after))
+
+
 def is_no_quantity(text: str, found: re.Match[str]) -> bool:
     """Tell whether a plain number is an enumerator, a date, a name or part of a set phrase.
 
@@ -60,7 +77,7 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
     ahead, after = text[max(0, start - 4) : start], text[found.end() : found.end() + 8]
     if n1 == "零" or ahead[-1:] == "含" or (unit in _SIZES and _NAMED_BY_SIZE.match(after)):
         return True
-    if found["by"] and unit == "小时":
+    if (found["by"] and unit == "小时") or _is_limit(found, unit):
         return True
     if (unit == "方面" or after[:2] == "方面") and _AS_FOLLOWS.search(ahead):
         return True

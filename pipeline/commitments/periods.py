@@ -34,9 +34,18 @@ _TERM = re.compile("本届政府(?:任期)?(?:内|期间)?")
 _N = "([一二两三四五六七八九十]|\\d{1,2})"
 _SPAN = re.compile(
     f"(?:(?<=今后)|(?<=未来)|(?<=力争)){_N}年|(?<![一二三四五六七八九十0-9至到—-]){_N}年(?=内|[，的]|累计|滚动|统筹)"
+    "|(?<![一二三四五六七八九十0-9至到—-])(?<!每)(?<!过去)(?<!连续)(五)年"
+    "(?=新[增建改]|建[成设]|改[造建]|完成|培[育训养]|投[入资]|引进|实现|力争|植树|转移|解决|分流|扶持|实施|计划)"
 )
-_SPAN_ON = re.compile(f"用(?:{_N}[至到—-])?{_N}年(?:的|左右)?(?:的?时间|内|左右)|{_N}年(?=倍增|翻[一两]?番|$)")
+_NUMERAL_BEFORE = "(?<![一二三四五六七八九十〇○零0-9])"
+_SPAN_ON = re.compile(
+    f"用(?:{_N}[至到—-])?{_N}年(?:的|左右)?(?:的?时间|内|左右)|{_NUMERAL_BEFORE}{_N}年(?=倍增|翻[一两]?番|$)"
+)
 _PLAN_YEARS = 5
+# `“十五五”良好开局` is wanted of the first year of that period.
+_BEGINS = re.compile(
+    '[”"’]?(?:计划|规划|时期|发展|的|实现|建设){0,3}(?:良好|精彩|高质量)?(?:开局|开好局|开好头|起好步|第一年|首年)'
+)
 
 
 class Named(NamedTuple):
@@ -73,7 +82,7 @@ def latest_stated(stretch: str, facts: DocumentFacts) -> Named | None:
     """Return the last year, not before the document's own, that a stretch states as a deadline."""
     if "年" not in stretch and "五" not in stretch and "届" not in stretch and "世纪" not in stretch:
         return None
-    found = named_years(stretch) + _spans(stretch, facts)
+    found = [one for one in named_years(stretch) if not _BEGINS.match(stretch, one.end)] + _spans(stretch, facts)
     now = facts.published_year if facts.is_report else facts.period_start
     if facts.published_year and facts.is_report:
         found += [Named(facts.published_year, one.start(), one.end()) for one in _THIS_YEAR.finditer(stretch)]
@@ -87,7 +96,7 @@ def _spans(stretch: str, facts: DocumentFacts) -> list[Named]:
     now = facts.published_year if facts.is_report else facts.period_start
     found = []
     for one in _SPAN.finditer(stretch):
-        n_years = int(read_number(one[1] or one[2]) or 0)
+        n_years = int(read_number(one[1] or one[2] or one[3]) or 0)
         if now and n_years and (facts.is_report or n_years != _PLAN_YEARS):
             found.append(Named(now + n_years - 1, one.start(), one.end()))
         elif facts.period_end and n_years == _PLAN_YEARS:

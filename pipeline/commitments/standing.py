@@ -6,25 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.commitments.arguments import argued, only_names
 from pipeline.commitments.deadlines import deadline_of
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.force import force_of
 from pipeline.commitments.periods import Named, years
-from pipeline.commitments.zones import REVIEW
+from pipeline.commitments.zones import NOTES, REVIEW
 from pipeline.records import Span
 
 _DONE = re.compile(
     r"已(?!有的|经不|[^，。；]{1,4}的)|了(?!解|不)|同比|(?<![较与])(?:去年|上年)(?!增|下|提|降|减|末)|截至|目前|以来|五年来|一年来|荣获|获得|获批|"
     r"被(?:评为|列为|授予)|现有|共有(?!产权)|成功|曾|历年|先后|顺利"
 )
-_SUMMED = re.compile("累计(?!投资|实现|新增|下降|降低|减少|开展|增长)")
+_SUMMED = re.compile("(?<!五年)累计(?!新建|投资|实现|新增|下降|降低|减少|开展|增长)")
 _WILL = re.compile(
     r"将|力争|争取|努力|确保|计划|目标|要|必须|拟|积极|年内|今年|预期|到20\d\d年|(?:十四五|十五五|十三五|十二五)[”\"]?(?:末|时期|期间)?"
 )
 _COMPARED = re.compile("(?:相当于|比|较|是|超过|以|按|由|从|与|同|对)\\s*$")
 _COMPARED_BEHIND = re.compile("\\s*年?(?:末|底)?(?:的)?(?:价格|可比|不变价|基础上|水平|相比)")
 _COUNTED = re.compile(
-    "(?:[一二三四五六七八九十两0-9]+)(?:(?:条|大|项|类)(?:控制线|核心|制度|战略|红线|底线)|(?:个方面|方面|项|条|件)的?(?:重点|主要|重要)?(?:工作|任务|举措|方针|措施|原则|要求))"
+    "(?:[一二三四五六七八九十两0-9]+)(?:(?:条|大|项|类)(?:控制线|核心|制度|战略|红线|底线)|(?:个方面|方面|项|条|件)的?(?:重点|主要|重要|基本)?(?:工作|任务|举措|方针|措施|原则|要求)|个(?:环节|阶段|积极性|[^，。；、]{0,8}?(?:根本性?转变|主要原因|有利条件)))"
 )
 _BY_OTHERS = re.compile(
     "(?:国家|党中央|省委|省政府|自治区)[^，。；]{0,8}将|(?:鼓励|引导)(?:各|每个|有条件的)[^，。；]*$"
@@ -133,7 +134,7 @@ class _Place:
 
 def _status(place: _Place, zone: str, facts: DocumentFacts, measure: str) -> Told:
     """Return the status, and the span of the word that told it where one did."""
-    if place.follows(_PEOPLE):
+    if zone == NOTES or place.follows(_PEOPLE):
         return "context", None
     now = facts.published_year if facts.is_report else (facts.period_start or facts.published_year)
     year = place.year()
@@ -142,7 +143,7 @@ def _status(place: _Place, zone: str, facts: DocumentFacts, measure: str) -> Tol
     if zone == REVIEW:
         coming = year is not None and now is not None and not passed
         return _looking_back(place, span if coming else None)
-    if measure == "count" and place.follows(_COUNTED):
+    if (measure == "count" and place.follows(_COUNTED)) or only_names(place.text, place.start, place.clause, measure):
         return "context", None
     if passed and not _WILL.search(place.ahead):
         return "achieved", span
@@ -159,6 +160,8 @@ def _looking_back(place: _Place, coming: Span | None) -> Told:
 
 def _looking_ahead(place: _Place) -> Told:
     if told := place.in_sentence("projection", _PROJECTED) or place.in_sentence("projection", _BY_OTHERS):
+        return told
+    if told := argued(place.text, place.start, place.clause, place.sentence):
         return told
     if _INVESTED.search(place.ahead) and place.follows(_SUM_OF):
         return "context", None

@@ -9,11 +9,18 @@ from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.periods import named_years
 from pipeline.records import Structure
 
-REVIEW, PLAN, BOTH = "review", "plan", "both"
+REVIEW, PLAN, BOTH, NOTES = "review", "plan", "both", "notes"
 _LOOKS_BACK = re.compile(
     r"回顾|总结|过去(?:的|一|五)|历程|工作情况|完成情况|执行情况|主要成就|发展成就|显著成就|发展基础|基础(?:和|与|及)(?:环境|条件)|发展环境|发展形势|"
-    r"发展现状|发展条件|面临的(?:形势|环境|机遇)|名词解释|名词注释"
+    r"发展现状|发展条件|面临的(?:形势|环境|机遇)|的[一三五]年$"
 )
+# What explains the words of a report is part of neither, even where its heading names the report.
+_EXPLAINS = re.compile(
+    "(?:名词|术语|用语|词语)[^。；]{0,8}(?:解释|注释|注解|解读|解析|释义|说明)|(?:^|》|有关|相关)注释[：:*]*$"
+)
+_DEEDS = re.compile("取得的?(?:主要|重大|显著|历史性)?(?:成就|成绩|成效|进展)$|(?:主要|发展|显著)(?:成就|成绩)$|回顾$")
+# The first year of a plan period: `奋力实现“十五五”良好开局`, `为“十五”计划开好头起好步`.
+BEGINNING = re.compile("开局|开好头|开好篇|起好步|起步之年")
 TITLE = re.compile(
     "工作的?报告|会议上的?报告|^关于[^。；]{0,60}报告$|纲要$|规划.{0,20}建议$|年远景目标(?:纲要|的?建议)"
 )
@@ -88,6 +95,10 @@ def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
 
     A heading such as `“十一五”回顾和“十二五”目标` opens with the review; the text itself tells where it turns.
     """
+    if any(_EXPLAINS.search(heading) for heading in path):
+        return NOTES
+    if any(_tells_of_deeds(heading, facts) for heading in path[1:]):
+        return REVIEW
     for heading in path:
         if TITLE.search(heading):
             continue
@@ -102,6 +113,12 @@ def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
         if facts.is_report and (told := _zone_of_report_heading(heading, facts.published_year)):
             return told
     return None
+
+
+def _tells_of_deeds(heading: str, facts: DocumentFacts) -> bool:
+    """Tell whether a heading names what was achieved in years that are over, also where one above it looks ahead."""
+    now = facts.published_year if facts.is_report else facts.period_start
+    return bool(now and _DEEDS.search(heading.rstrip()) and all(one.year < now for one in named_years(heading)))
 
 
 def _zone_of_report_heading(heading: str, now: int | None) -> str | None:

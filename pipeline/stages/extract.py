@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.commitments import AbsentTarget, DocumentFacts, absent_targets, read_quantities
+from pipeline.commitments import AbsentTarget, DocumentFacts, absent_targets, read_quantities, report_year
 from pipeline.params import Extract
 from pipeline.records import Quantity, SourceMap, make_id
 from pipeline.stages.segment import folded_text, structure_of
@@ -89,22 +89,18 @@ def facts_of(document: Mapping[Hashable, Any]) -> DocumentFacts:
         return None if pd.isna(value) else int(value)
 
     doc_type = document["doc_type"] if isinstance(document["doc_type"], str) else None
-    published = str(document["published"])[:4] if isinstance(document["published"], str) else ""
+    published = document["published"] if isinstance(document["published"], str) else ""
     facts = DocumentFacts(
         doc_type,
         number(document["period_start"]),
         number(document["period_end"]),
-        int(published) if published.isdigit() else None,
+        int(published[:4]) if published[:4].isdigit() else None,
         document["level"] if isinstance(document.get("level"), str) else None,
     )
-    return _of_the_coming_year(facts, str(document["published"]))
-
-
-def _of_the_coming_year(facts: DocumentFacts, published: str) -> DocumentFacts:
-    """Return the facts with the year whose tasks a report sets: one given in December speaks of the next."""
-    if facts.is_report and facts.published_year and published[5:7] == "12":
-        return replace(facts, published_year=facts.published_year + 1)
-    return facts
+    if not facts.is_report:
+        return facts
+    title = document["title"] if isinstance(document.get("title"), str) else None
+    return replace(facts, published_year=report_year(published, title, document["text"], str(document["file"])))
 
 
 def _rows(

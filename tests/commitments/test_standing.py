@@ -32,6 +32,8 @@ def words(text: str, one: Quantity, field: str) -> list[str]:
         ("三年内新建学校12所。", 2023, "stated"),
         ("用3到5年的时间，建成学校12所。", 2026, "stated"),
         ("森林覆盖率比2020年提高2个百分点。", 2025, "plan_period"),
+        ("到2025年，生产总值比2020年翻一番。", 2025, "stated"),
+        ("到2023年约1000平方公里建成区达标。", 2023, "stated"),
     ],
 )
 def test_deadline_of_a_plan(sentence: str, year: int, source: str) -> None:
@@ -48,11 +50,28 @@ def test_deadline_of_a_plan(sentence: str, year: int, source: str) -> None:
         ("今明两年培训教师3000人次。", 2023),
         ("今后五年，新建学校12所。", 2026),
         ("本届政府任期内新建学校12所。", 2026),
+        ("五年新建学校12所。", 2026),
+        ("五年累计新建学校12所。", 2026),
+        ("为实现“十五五”良好开局，新建学校12所。", 2022),
     ],
 )
 def test_deadline_of_a_report(sentence: str, year: int) -> None:
     (one,) = read("二、今年工作安排\n" + sentence, REPORT)
     assert one.deadline == year
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "三、奋力实现“十五五”发展良好开局",
+        "三、努力实现“十五五”规划精彩开局",
+        "二、为“十五五”计划开好头起好步",
+        "三、全力开创“十五五”开局之年工作新局面",
+    ],
+)
+def test_the_beginning_of_a_period_is_its_first_year(heading: str) -> None:
+    text = f"一、工作回顾\n新建学校9所。\n{heading}\n新建学校12所。"
+    assert [one.deadline for one in read(text, REPORT)] == [None, 2022]
 
 
 def test_a_paragraph_that_opens_with_a_year_holds_for_its_sentences() -> None:

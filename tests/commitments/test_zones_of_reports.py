@@ -19,6 +19,7 @@ def statuses(text: str) -> list[str]:
     "review",
     [
         "一、“十四五”开局良好\n新建学校12所。\n",
+        "一、在改革开放中前进的五年\n新建学校12所。\n",
         "一、圆满完成各项目标任务\n新建学校12所。\n",
         "一、目标任务执行情况\n新建学校12所。\n",
         "——2022年1月8日在青州市人民代表大会第一次会议上的报告\n新建学校12所。\n",
@@ -36,4 +37,12 @@ def test_what_was_reached_is_no_commitment(review: str) -> None:
 )
 def test_a_good_beginning_that_is_wanted_looks_ahead(heading: str) -> None:
     text = f"一、2021年工作回顾\n新建学校12所。\n{heading}\n今年的主要预期目标是：地区生产总值增长6%。\n"
+    assert statuses(text) == ["achieved", "commitment"]
+
+
+def test_a_review_within_the_explanation_of_a_plan_is_no_plan() -> None:
+    text = (
+        "三、关于第十五个五年规划纲要（草案）的说明\n（一）“十三五”时期取得的成绩\n新建学校9所。\n"
+        "（二）“十五五”时期的目标\n新建学校12所。\n"
+    )
     assert statuses(text) == ["achieved", "commitment"]
