@@ -15,6 +15,7 @@ from pipeline.cli import (
     inherit,
     labels,
     multiverse,
+    nearest,
     publishing,
     quantities,
     results,
@@ -61,6 +62,7 @@ app.command()(quantities.quantities)
 app.command()(results.compare)
 app.command()(inherit.inherit)
 app.command()(multiverse.multiverse)
+app.command()(nearest.nearest)
 app.command()(results.evaluate)
 app.command()(results.report)
 app.command()(codebook.codebook)

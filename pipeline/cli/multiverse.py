@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.workflow import Tables
 
 _READ = ("documents", "sentences", "clauses")
-_TOLD_BY = ("doc_id", "place", "published", "period_start")
+_TOLD_BY = ("doc_id", "place", "doc_type", "published", "period_start")
 """Columns by which the documents of a conclusion are found."""
 
 

@@ -80,7 +80,7 @@ def parse_conclusion(text: str, documents: pd.DataFrame) -> Conclusion:
         raise ValueError(msg)
     known = dated(documents)["year"].to_frame().assign(place=documents["place"].to_numpy())
     names = words if kind != "rose" else _by_year(words[0], words[1:], known)
-    sides = tuple(_side(name, known) for name in names)
+    sides = tuple(side_of(name, known) for name in names)
     _check_apart(text, sides)
     others = tuple(sorted({*known.index} - {*sides[0], *sides[1]})) if kind == "nearest" else ()
     if kind == "nearest" and not others:
@@ -99,15 +99,23 @@ def _words(text: str) -> list[str]:
 
 def _by_year(name: str, years: Sequence[str], known: pd.DataFrame) -> list[str]:
     """Return the names of one side a year; without years, of each year that the side has."""
-    found = years or [str(int(one)) for one in sorted(known.loc[[*_side(name, known)], "year"].dropna().unique())]
+    found = years or [str(int(one)) for one in sorted(known.loc[[*side_of(name, known)], "year"].dropna().unique())]
     if len(found) < 2:
         msg = f"{name!r} has documents of one year only; `rose` needs two"
         raise ValueError(msg)
     return [f"{name}@{year}" for year in found]
 
 
-def _side(name: str, known: pd.DataFrame) -> Side:
-    """Return the documents of a side."""
+def side_of(name: str, known: pd.DataFrame) -> Side:
+    """Return the documents that a name means.
+
+    Args:
+        name: A document, a place, a year, PLACE@YEAR, or `all`.
+        known: By doc_id: `place`, `year`.
+
+    Raises:
+        ValueError: If there is none.
+    """
     if name in known.index:
         return (name,)
     place, at, year = name.rpartition("@")

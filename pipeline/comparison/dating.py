@@ -15,11 +15,12 @@ def dated(documents: pd.DataFrame) -> pd.DataFrame:
             first year of the period counts.
 
     Returns:
-        By doc_id: `year`, `first`, `last` (days as numbers such as 20210305; 2021 alone is 20210101 to 20211231);
-        empty where neither is known.
+        By doc_id: `year` (of a work report given in December the next one, of which it speaks), `first`, `last` (days
+        as numbers such as 20210305; 2021 alone is 20210101 to 20211231); empty where neither is known.
     """
     parts = documents["published"].astype("object").astype("str").str.extract(_DATE).astype("float64")
     year = parts["year"].fillna(documents["period_start"].astype("float64"))
     first = year * 10000 + parts["month"].fillna(1) * 100 + parts["day"].fillna(1)
     last = year * 10000 + parts["month"].fillna(12) * 100 + parts["day"].fillna(31)
-    return pd.DataFrame({"year": year, "first": first, "last": last}).set_index(documents["doc_id"])
+    december = documents["doc_type"].eq("work_report") & parts["month"].eq(12)
+    return pd.DataFrame({"year": year + december, "first": first, "last": last}).set_index(documents["doc_id"])

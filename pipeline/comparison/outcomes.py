@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.comparison.changes import Row, incomparable, value_of
+from pipeline.comparison.dating import dated
 
 _TEXT = ("place", "indicator_id", "doc_target", "doc_outcome", "comparator", "unit", "met", "reason", "quantity_target",
          "quantity_outcome")  # fmt: skip
@@ -57,7 +58,7 @@ def _commitments(indicators: pd.DataFrame) -> pd.DataFrame:
 def _achieved(quantities: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return what work reports say was achieved, with the report's place and, as `deadline`, the year before it."""
     reports = documents[documents["doc_type"].eq("work_report") & documents["published"].notna()]
-    year = pd.to_numeric(reports["published"].str[:4], errors="coerce")
+    year = dated(reports)["year"].to_numpy()
     known = pd.DataFrame({"doc_id": reports["doc_id"], "place": reports["place"], "deadline": year - 1}).dropna()
     has_value = quantities["value_min"].notna() | quantities["value_max"].notna()
     told = quantities["status"].eq("achieved") & quantities["indicator_id"].notna() & has_value

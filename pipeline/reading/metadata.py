@@ -32,6 +32,8 @@ _EARLY = {1: (1953, 1957), 2: (1958, 1962)}
 _THIRD = 1966
 _HEAD = 2500
 _NEAR = 1500
+_POSTED = 2
+"""Years after its own from which on a report's date is no session's: some count the year that they look back on."""
 _TYPES = (
     ("work_report", re.compile(r"政府工作报告|工作的?报告|work.?report")),
     ("proposal", re.compile(r"规划.{0,20}的?建议|建议[稿（]?|proposal|suggestion")),
@@ -49,14 +51,17 @@ def guess_metadata(name: str, text: str) -> dict[str, object]:
     Returns:
         place, adcode (six digits, of provinces only), level (nation, province, city, county), doc_type
         (proposal, outline, work_report, other), period_start, period_end, title, issuer, published
-        (YYYY-MM-DD); None where unknown. Also source_url and licence where the front matter gives them.
+        (YYYY-MM-DD; YYYY of a work report of which no more is known); None where unknown. Also source_url and
+        licence where the front matter gives them.
     """
     head, front = text[:_HEAD], read_front_matter(text)
     path = str(PurePath(name).with_suffix(""))
     title = front.get("title") or _title(head)
     doc_type = _doc_type(f"{title or ''}\n{path}", head)
     place = _given_place(front) or find_place(path, title or "", head) or most_named_city(text)
-    period = _period(f"{title or ''} {path}", head, doc_type, front.get("year", ""))
+    of_report = _report_year(f"{title or ''} {path}", front.get("year", "")) if doc_type == "work_report" else None
+    published = _published(front.get("published", "")) or _published(head)
+    period = _period(f"{title or ''} {path}", head, doc_type, of_report)
     found: dict[str, object] = {
         "place": place,
         "adcode": province_code(place) if place else None,
@@ -66,7 +71,7 @@ def guess_metadata(name: str, text: str) -> dict[str, object]:
         "period_end": period[1] if period else None,
         "title": title,
         "issuer": front.get("issuer") or _issuer(place, doc_type),
-        "published": _published(front.get("published", "")) or _published(head),
+        "published": _given_out(published, of_report),
     }
     also = {"source_url": front.get("url"), "licence": front.get("licence")}
     return found | {key: value for key, value in also.items() if value}
@@ -147,7 +152,20 @@ def _doc_type(name: str, head: str) -> str:
     return next((kind for kind, pattern in _TYPES[1:] if pattern.search(head)), "other")
 
 
-def _period(name: str, head: str, doc_type: str, year: str) -> tuple[int, int] | None:
+def _report_year(name: str, year: str) -> int | None:
+    """Return the year that a work report's front matter, file name, folders or title say it is of."""
+    years = _YEAR.findall(year) or _YEAR.findall(name.rsplit("/", 1)[-1]) or _YEAR.findall(name)
+    return int(years[-1]) if years else None
+
+
+def _given_out(published: str | None, of_report: int | None) -> str | None:
+    """Return the date of a document; of a work report whose only date is that of a later posting, its year."""
+    if of_report and (not published or int(published[:4]) >= of_report + _POSTED):
+        return str(of_report)
+    return published
+
+
+def _period(name: str, head: str, doc_type: str, of_report: int | None) -> tuple[int, int] | None:
     if doc_type != "work_report":
         for text in (name, head):
             if match := _ORDINAL.search(text):
@@ -155,9 +173,8 @@ def _period(name: str, head: str, doc_type: str, year: str) -> tuple[int, int] |
             if (span := _SPAN.search(text)) and int(span.group(2)) - int(span.group(1)) == 4:
                 return int(span.group(1)), int(span.group(2))
         return None
-    years = _YEAR.findall(year) or _YEAR.findall(name.rsplit("/", 1)[-1]) or _YEAR.findall(name)
-    if years:
-        return period_of_year(int(years[-1]))
+    if of_report:
+        return period_of_year(of_report)
     published = _published(head)
     if not published:
         return None

@@ -27,10 +27,14 @@ TEXTS = {
 
 
 def tables(texts: dict = TEXTS) -> dict[str, pd.DataFrame]:
-    documents = pd.DataFrame(
-        [(doc, place, f"{year}-01-01", pd.NA) for doc, (place, year, _) in texts.items()],
-        columns=["doc_id", "place", "published", "period_start"],
-    ).astype({"period_start": "Int64"})
+    documents = (
+        pd.DataFrame(
+            [(doc, place, f"{year}-01-01", pd.NA) for doc, (place, year, _) in texts.items()],
+            columns=["doc_id", "place", "published", "period_start"],
+        )
+        .astype({"period_start": "Int64"})
+        .assign(doc_type="work_report")
+    )
     rows = [(f"{doc}/{at}", doc, at, text) for doc, (_, _, own) in texts.items() for at, text in enumerate(own)]
     clauses = pd.DataFrame(rows, columns=["clause_id", "doc_id", "start", "text"])
     return {"documents": documents, "clauses": clauses,

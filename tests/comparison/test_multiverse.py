@@ -25,7 +25,7 @@ SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "sample"
 DOCUMENTS = pd.DataFrame(
     [("甲-2021", "甲市", "2021-01"), ("甲-2022", "甲市", "2022"), ("乙-2021", "乙市", "2021"), ("丙-2021", "丙市", "2021")],
     columns=["doc_id", "place", "published"],
-).assign(period_start=pd.array([pd.NA] * 4, dtype="Int64"))  # fmt: skip
+).assign(period_start=pd.array([pd.NA] * 4, dtype="Int64"), doc_type="work_report")  # fmt: skip
 GRID = {"splitting": ["clauses"], "reader": ["own"], "codebook": ["themes", "groups"], "left_out": [0, 0.5],
         "unit": ["clauses", "characters"], "shares": ["counted"]}  # fmt: skip
 SAID = ["higher rural 云泽市 澜坪市"]
@@ -137,7 +137,9 @@ def test_a_conclusion_at_fault_is_said(text: str, message: str) -> None:
 
 def test_of_many_places_the_nearest_names_are_listed() -> None:
     names = [f"{one}{other}市" for one in "东西南北" for other in "山河湖海"]
-    documents = pd.DataFrame({"doc_id": names, "place": names, "published": "2021"}).assign(period_start=2021)
+    documents = pd.DataFrame({"doc_id": names, "place": names, "published": "2021"}).assign(
+        period_start=2021, doc_type="outline"
+    )
     with pytest.raises(ValueError, match=r"'东山县'; places: 东山市, .*, \.\.\.$"):
         parse_conclusion("nearest 东山县 西山市", documents)
 

@@ -11,6 +11,7 @@ DOCUMENTS = pd.DataFrame(
         "doc_id": ["r2020", "r2021", "plan"],
         "place": "云泽市",
         "published": ["2020-01-10", "2021-01-12", "2021-03-01"],
+        "period_start": [2016, 2021, 2021],
         "doc_type": ["work_report", "work_report", "outline"],
     }
 )
@@ -25,15 +26,20 @@ def achieved(value: float, doc: str = "r2021", start: int = 0, **more: object) -
     return row | {"unit_id": "percent", "unit": "%"} | more
 
 
-def outcomes(targets: list, said: list) -> pd.DataFrame:
+def outcomes(targets: list, said: list, documents: pd.DataFrame = DOCUMENTS) -> pd.DataFrame:
     columns = list(achieved(1.0))
-    return outcome_table(pd.DataFrame(said, columns=columns), pd.DataFrame(targets), DOCUMENTS)
+    return outcome_table(pd.DataFrame(said, columns=columns), pd.DataFrame(targets), documents)
 
 
 def test_the_report_of_the_year_after_tells() -> None:
     row = outcomes([target(6.0)], [achieved(6.5)]).iloc[0]
     assert row[["target", "outcome", "difference", "met"]].tolist() == [6.0, 6.5, 0.5, "yes"]
     assert row[["doc_target", "doc_outcome", "deadline"]].tolist() == ["r2020", "r2021", 2020]
+
+
+def test_a_report_given_in_december_looks_back_on_its_own_year() -> None:
+    december = DOCUMENTS.assign(published=["2020-01-10", "2020-12-28", "2021-03-01"])
+    assert outcomes([target(6.0)], [achieved(6.5)], december)["outcome"].tolist() == [6.5]
 
 
 @pytest.mark.parametrize("said", [[], [achieved(6.5, doc="r2020")], [achieved(6.5, doc="plan")]])

@@ -60,6 +60,25 @@ def test_metadata_of_a_report_from_its_path() -> None:
     assert (found["period_start"], found["period_end"]) == (2021, 2025)
 
 
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("", "2021"),
+        ("2021年1月20日", "2021-01-20"),
+        ("2020年12月28日", "2020-12-28"),
+        ("2022年1月20日", "2022-01-20"),  # some reports are counted by the year that they look back on
+        ("发布时间：2026-03-12", "2021"),  # put on the web years after it was given
+    ],
+)
+def test_a_report_is_of_its_year_where_no_day_of_its_own_is_known(date: str, published: str) -> None:
+    found = guess_metadata("province/山东省/2021.md", f"政府工作报告\n{date}\n各位代表：\n{PROSE}")
+    assert (found["published"], found["period_start"]) == (published, 2021)
+
+
+def test_a_plan_is_not_dated_by_its_name() -> None:
+    assert guess_metadata("山东省/2021.md", f"国民经济和社会发展第十四个五年规划纲要\n{PROSE}")["published"] is None
+
+
 def test_metadata_of_an_unknown_text_is_empty() -> None:
     found = guess_metadata("a.txt", "夜里下了一场大雨。")
     assert found.pop("doc_type") == "other"
