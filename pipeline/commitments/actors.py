@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.segments import segment_start
 from pipeline.records import Span
 
-_SEGMENT = re.compile("[，。；：,;:\n]")
 _ACTS = "(?=(?:普惠型)?[^，。；、的]{0,8}?(?:已|将|要|拟|可|新增|扩招|投资|完成|实现|投入|获准|发行|开辟|建成|偿还|计划|安排|利润))"
 _DECIDES = "(?=(?:已|将|要|拟|同意|一次性|每年)*(?:安排|拨付|下拨|批准|给予|设立|投入|支持|补助|在|新增|投资|下达(?![^，。；]{0,8}的)))"
 _NATION = "党中央、国务院|党中央|国务院|中央(?:财政|政府)|国家(?:发改委|财政部|有关部门)|国家(?=将|安排|拨付|批准|给予)|财政部(?!门)|交通运输部|商务部|科技部"
@@ -38,7 +38,7 @@ def actor_of(text: str, sentence: int, start: int, facts: DocumentFacts) -> Span
         start: Start of the quantity.
         facts: What is known of the document.
     """
-    low = max((one.end() for one in _SEGMENT.finditer(text, sentence, start)), default=sentence)
+    low = segment_start(text, sentence, start)
     while low < start and text[low] in " \u3000\t—-*":
         low += 1
     if start - low < 2:  # noqa: PLR2004

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.commitments.segments import last_span, segment_start, statement_start
 from pipeline.records import Span
 
 _AVERAGE = re.compile("年均(?!浓度|气温)|平均每年|(?<!每人)(?<!每户)每年|年平均|逐年平均|平均年(?!龄)")
@@ -13,8 +14,6 @@ _SUM = re.compile(f"累计|总共|合计|{_OVER}")
 _ALL_IN_ALL = re.compile("(?:合计|累计|总共)[，,：:]$")
 _ONE_YEAR = re.compile("当年|全年|今年|本年度?|去年|上年|同比|(?<!到)(?<!至)(?:19|20)\\d\\d年(?!末|底|以)|年内")
 _END = re.compile("(?:年|期|月)末|年底|(?:到|至)(?:19|20)\\d\\d年")
-_SEGMENT = re.compile("[，。；：,;:\n]")
-_STOP = re.compile("[。；;\n]")
 _SUMMED = frozenset({"count", "increase", "decrease"})
 _STATES = frozenset({"level", "share", "coverage", "rank", "benchmark"})
 _FLOWS = frozenset({"growth_rate", "increase", "decrease", "multiple"})
@@ -32,29 +31,22 @@ def aggregation_of(text: str, sentence: int, start: int, measure: str) -> tuple[
         start: Start of the quantity.
         measure: Its measure.
     """
-    low = max((one.end() for one in _SEGMENT.finditer(text, sentence, start)), default=sentence)
-    if found := _last(text, low, start, _AVERAGE):
+    low = segment_start(text, sentence, start)
+    if found := last_span(text, low, start, _AVERAGE):
         return "annual_average", found
-    if (found := _last(text, low, start, _SUM)) and measure not in ("share", "rank", "coverage"):
+    if (found := last_span(text, low, start, _SUM)) and measure not in ("share", "rank", "coverage"):
         return "cumulative", found
-    first = max((one.end() for one in _STOP.finditer(text, sentence, start)), default=sentence)
+    first = statement_start(text, sentence, start)
     if measure in _SUMMED | {"level"} and (head := _ALL_IN_ALL.search(text[first:low])):
         return "cumulative", (first + head.start(), first + head.end() - 1)
     if (
         measure in _SUMMED
-        and (found := _last(text, first, low, _YEARS))
+        and (found := last_span(text, first, low, _YEARS))
         and not _ONE_YEAR.search(text, found[1], start)
     ):
         return "cumulative", found
-    if measure in _STATES and (found := _last(text, first, start, _END)):
+    if measure in _STATES and (found := last_span(text, first, start, _END)):
         return "end_of_period", found
-    if measure in _FLOWS and (found := _last(text, low, start, _ONE_YEAR)):
+    if measure in _FLOWS and (found := last_span(text, low, start, _ONE_YEAR)):
         return "single_year", found
     return None, None
-
-
-def _last(text: str, low: int, high: int, pattern: re.Pattern[str]) -> Span | None:
-    found = None
-    for one in pattern.finditer(text, low, high):
-        found = one
-    return found.span() if found else None

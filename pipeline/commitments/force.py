@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.segments import SEGMENT, last_span, segment_start
 from pipeline.records import Span
 
 _STRIVING = re.compile("力争|争取(?!到)|奋力|冲刺|力求")
@@ -24,7 +25,7 @@ _YEAR_GOALS = re.compile(
     r"(?:今年|20\d\d年)[^。；\n]{0,20}(?:主要|总体)(?:奋斗)?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|如下|：)"
 )
 _HEAD_ENDS = re.compile("(?:上述|以上|这些|围绕[^，。]{0,8})(?:目标|任务)|重点(?:抓好|做好|工作)|具体(?:要|抓)")
-_SEGMENT = re.compile("[，。；：,;:\n]")
+_SEGMENT = re.compile(SEGMENT)
 # A segment that opens with a verb of doing is a task of its own; one that opens with a noun goes on with the goal before it.
 _DOES = re.compile(
     r"\s*(?:并|再|同时|还|年内|全年|今年|每年|新|重点|高标准|高质量|大力|加快|继续)*"
@@ -57,30 +58,19 @@ def force_of(
     """
     behind = _SEGMENT.search(text, start, clause_end)
     end = behind.start() if behind else clause_end
-    low = _segment_start(text, sentence_start, start)
-    if own := _last(text, low, start, _STRIVING):
+    low = segment_start(text, sentence_start, start)
+    if own := last_span(text, low, start, _STRIVING):
         return Force("striving", own)
     head = _expected(text, start, sentence_start, path, facts)
     if head:
         return head
-    if own := _last(text, low, end, _BINDING):
+    if own := last_span(text, low, end, _BINDING):
         return Force("binding", own)
-    if own := _last(text, low, start, _TRYING):
+    if own := last_span(text, low, start, _TRYING):
         return Force("striving", own)
-    if own := _last(text, low, end, _BOUND):
+    if own := last_span(text, low, end, _BOUND):
         return Force("binding", own)
     return _carried(text, low, start, sentence_start) or Force("planned")
-
-
-def _segment_start(text: str, low: int, start: int) -> int:
-    return max((one.end() for one in _SEGMENT.finditer(text, low, start)), default=low)
-
-
-def _last(text: str, low: int, high: int, pattern: re.Pattern[str]) -> Span | None:
-    found = None
-    for one in pattern.finditer(text, low, high):
-        found = one
-    return found.span() if found else None
 
 
 def _carried(text: str, low: int, start: int, sentence_start: int) -> Force | None:
@@ -92,10 +82,10 @@ def _carried(text: str, low: int, start: int, sentence_start: int) -> Force | No
         if low <= sentence_start or _DOES.match(text, low, start):
             return None
         end = low - 1
-        low = _segment_start(text, sentence_start, end)
-        if found := _last(text, low, end, _STRIVING):
+        low = segment_start(text, sentence_start, end)
+        if found := last_span(text, low, end, _STRIVING):
             return Force("striving", found)
-        if found := _last(text, low, end, _ENSURED):
+        if found := last_span(text, low, end, _ENSURED):
             return Force("binding", found)
     return None
 
@@ -103,10 +93,10 @@ def _carried(text: str, low: int, start: int, sentence_start: int) -> Force | No
 def _expected(text: str, start: int, sentence_start: int, path: Sequence[str], facts: DocumentFacts) -> Force | None:
     """Return `expected` where the sentence, the paragraph or a heading says that its goals are what is expected."""
     begin = text.rfind("\n", 0, start) + 1
-    if found := _last(text, sentence_start, start, _EXPECTED):
+    if found := last_span(text, sentence_start, start, _EXPECTED):
         return Force("expected", found)
     for pattern in (_EXPECTED_HEAD, _YEAR_GOALS) if facts.is_report else (_EXPECTED_HEAD,):
-        found = _last(text, begin, start, pattern)
+        found = last_span(text, begin, start, pattern)
         if found and not _HEAD_ENDS.search(text, found[1], start):
             return Force("expected", found)
     for heading in path:
