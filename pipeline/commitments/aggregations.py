@@ -7,8 +7,12 @@ import re
 from pipeline.commitments.segments import last_span, segment_start, statement_start
 from pipeline.records import Span
 
-_AVERAGE = re.compile("年均(?!浓度|气温)|平均每年|(?<!每人)(?<!每户)每年|年平均|逐年平均|平均年(?!龄)")
-_OVER = "(?<![一二三四五六七八九十〇○0-9])五年来?(?:共|内|，)?|[三四]年(?:来|内)?(?:共|累计)|[”五]期间"
+# Each choice opens with a sign of its own, and looks back behind it: so the search leaps from sign to sign.
+_AVERAGE = re.compile("年均(?!浓度|气温)|平均每年|每年(?<!每人每年)(?<!每户每年)|年平均|逐年平均|平均年(?!龄)")
+_OVER = (
+    "五(?<![一二三四五六七八九十〇○0-9]五)年来?(?:共|内|，)?|三年(?:来|内)?(?:共|累计)|四年(?:来|内)?(?:共|累计)"
+    "|”期间|五期间"
+)
 _YEARS = re.compile(_OVER)
 _SUM = re.compile(f"累计|总共|合计|{_OVER}")
 _ALL_IN_ALL = re.compile("(?:合计|累计|总共)[，,：:]$")

@@ -13,6 +13,8 @@ from pipeline.commitments.ranges import in_scale_of, two_values
 
 _JOINED = re.compile("(?:[0-9A-Za-z%]|(?![至为到达是率幅长降温值])[\u4e00-\u9fff])$")
 
+_ROUND = re.compile("[亿万千百十]$")
+
 
 def numbers(found: re.Match[str]) -> Iterator[Candidate]:
     """Yield the quantity of a plain number with its unit, the range, or the order of magnitude."""
@@ -65,7 +67,7 @@ def plain_unit(unit: str | None) -> str | None:
 def _people(found: re.Match[str]) -> str | None:
     """Return what a number without a unit counts where people or households follow: 240万农村人口."""
     following = PEOPLE.match(found.string, found.end())
-    if following is None or not re.search("[亿万千百十]$", found["n1"]):
+    if following is None or not _ROUND.search(found["n1"]):
         return None
     return "户" if following[1] == "户" else "人"
 

@@ -29,15 +29,17 @@ __all__ = ["Candidate", "bounds", "candidates"]
 def candidates(text: str) -> Iterator[Candidate]:
     """Yield the candidates of a text, from left to right, not overlapping."""
     for found in candidate_pattern().finditer(text):
-        kind = next((name for name in _READERS if found[name] is not None), None)
-        if kind is not None:
+        # Nineteen in twenty are plain numbers.
+        if found["number"] is not None:
+            if not is_no_quantity(text, found):
+                yield from numbers(found)
+        elif found["structure"] is not None:
+            yield from _structure(found)
+        else:
+            kind = next(name for name in _READERS if found[name] is not None)
             one = _READERS[kind](found)
             if one is not None:
                 yield one
-        elif found["structure"] is not None:
-            yield from _structure(found)
-        elif not is_no_quantity(text, found):
-            yield from numbers(found)
 
 
 def _percent(found: re.Match[str]) -> Candidate | None:

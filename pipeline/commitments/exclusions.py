@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_YEAR_IN_NUMERALS = re.compile("[二一][〇零○九][一二三四五六七八九〇零○]{2}$")
 _PHRASES = re.compile(
     "一带一路|一网|一次办|一体|一流|一二三|三农|三权|两山|两新|一重|四不|双招|双引|二期|三期|一期|四期|三级|二级|一级|四级|五级|"
     "三甲|二甲|十四五|十三五|十二五|十一五|十五五|十四个五年|两会|两委|三会|四好|四个(?:意识|自信|全面|革命|伟大|善于|最严|不摘|铁一般|服务|一批)|五位|四风|一岗|双责|三公|一把手|一线|"
@@ -15,6 +16,8 @@ _PHRASES = re.compile(
     "八项规定|三位一|二元结|三元里|第一书记|第一|九三|七一|八一|五一|十一|一二|三八|五四|四史|三严|两学|一做|三会一课"
 )
 _ORDER_OF = re.compile("(?<=亿)(?:企业|园区|产业|集群|规模)")
+_LETTER = re.compile("[A-Za-z]")
+_SCALE = re.compile("[十百千万亿]")
 _AHEAD = re.compile(r"[第“\"‘《〈「十]$|[A-Za-z]$|[A-Za-z][-－]$|编号|文号|[.．]$")
 _DATE_UNIT = re.compile(r"年|月|日|号|时|点(?!位)|分(?!钟|贝)|世纪|年代|月份")
 _PERIOD = re.compile(
@@ -92,7 +95,7 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
 
 def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, found: re.Match[str]) -> bool:
     last = found["n2"] or n1
-    if re.fullmatch("[二一][〇零○九][一二三四五六七八九〇零○]{2}", n1):
+    if _YEAR_IN_NUMERALS.match(n1):
         return True
     if figures and _YEAR.match(last) and (unit in (None, "年") or (found["unit"] or "").startswith("年")):
         return True
@@ -113,14 +116,14 @@ def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, f
 def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, after: str) -> bool:
     if ahead[-1:] in "“‘" and unit in ("小时", "分钟"):
         return False
-    if ahead[-1:] == "第" or _AHEAD.search(ahead) or re.match(r"[A-Za-z]", after):
+    if ahead[-1:] == "第" or _AHEAD.search(ahead) or _LETTER.match(after):
         return True
     if unit in ("G", "级", "省", "国", "市", "县", "镇", "城", "区", "代") and not found["level"]:
         return unit in ("G", "级", "代", "国", "省")
     if unit is None:
         if "." in found["n1"] and ahead[-1:] in "到为达至":
             return False
-        return not found["after"] and not found["before"] and not re.search("[十百千万亿]", found["n1"])
+        return not found["after"] and not found["before"] and not _SCALE.search(found["n1"])
     if after[:2] == "级以" and unit in _MEASURED:
         return True
     if (unit == "类" and found["n1"] in "12345") or (unit == "条" and after[:1] in "”’"):

@@ -56,6 +56,7 @@ _BUILD = re.compile(
 )
 _IMPROVED = re.compile("(?:改造|建设|新建|改建|扩建|整治)[^，。；]{0,4}(?:提升|提高|改善)[^，。；]{0,16}$")
 _LASTS = re.compile("(?:年限|天数|寿命|年龄|周转|工龄)(?!.*连续)[^，。；]{0,14}$")
+_RATIO = re.compile("(?<!覆盖)(?<!普及)率|比例")
 _BARE = re.compile("提升|提高|改善")
 _LEVELS = frozenset({"元", "美元", "斤", "吨标准煤", "岁", "标箱", "TEU", "标准箱", "微克"})
 _TIME = frozenset({"小时", "分钟", "年", "天", "秒", "个月", "日", "周年", "个工作日", "工作日"})
@@ -106,9 +107,9 @@ def _turned(segment: str) -> str:
 
 def _percentage(one: Candidate, segment: str, near: str, after: str) -> str:
     if one.unit != "%":
-        return "growth_rate" if re.search("增长", segment) else _per_head(segment)
+        return "growth_rate" if "增长" in segment else _per_head(segment)
     if one.value_min == 100 and one.value_max == 100:  # noqa: PLR2004
-        return "share" if re.search("(?<!覆盖)(?<!普及)率|比例", segment[-8:]) else "coverage"
+        return "share" if _RATIO.search(segment[-8:]) else "coverage"
     if _FALL_RATE.search(near) or _BETTER.search(near):
         return "decrease"
     to, up, down = _TO.search(near), _UP.search(near), _DOWN.search(near)
@@ -128,7 +129,7 @@ def _per_head(segment: str) -> str:
 
 def _amount(one: Candidate, quote: str, segment: str, near: str) -> str:
     unit = one.unit or ""
-    to, passed = _TO.search(near), re.match("突破|超过?|达", quote)
+    to, passed = _TO.search(near), quote.startswith(("突破", "超", "达"))
     physical = unit in _PHYSICAL
     new, own = _NEW.search(segment), _OWN_VERB.search(segment, max(0, len(segment) - 24))
     if new and not (own and own.start() > new.start()) and not _IMPROVED.search(segment):

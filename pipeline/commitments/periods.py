@@ -9,10 +9,13 @@ from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.numerals import read_number
 
 _NUMERALS = "一二三四五六七八九〇○零"
-_DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# Each choice opens with a sign of its own, and looks back behind it: so the search leaps from sign to sign.
 _FULL_YEAR = re.compile(
-    rf"(?<!\d)((?:19|20)\d\d)\s?年(?!以前|之前生|来)|(二[〇○零][{_NUMERALS}]{{2}}|一九[{_NUMERALS}]{{2}})年?"
+    r"1(?<!\d1)9\d\d\s?年(?!以前|之前生|来)|2(?<!\d2)0\d\d\s?年(?!以前|之前生|来)"
+    rf"|二[〇○零][{_NUMERALS}]{{2}}年?|一九[{_NUMERALS}]{{2}}年?"
 )
+_YEAR_SIGNS = 4
 _PLANS = {
     "十六": 2035,
     "十五": 2030,
@@ -62,11 +65,10 @@ def years(stretch: str) -> list[Named]:
     >>> years("到二〇三五年，比2020年翻一番")
     [Named(year=2035, start=1, end=6), Named(year=2020, start=8, end=13)]
     """
-    found = []
-    for one in _FULL_YEAR.finditer(stretch):
-        year = int(one[1] or "".join("2" if sign == "二" else _DIGITS[sign] for sign in one[2]))
-        found.append(Named(year, one.start(), one.end()))
-    return found
+    return [
+        Named(int(one.group()[:_YEAR_SIGNS].translate(_DIGITS)), one.start(), one.end())
+        for one in _FULL_YEAR.finditer(stretch)
+    ]
 
 
 def named_years(stretch: str) -> list[Named]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.commitments.numerals import read_number, scale_of
 
+_TWO_VALUES = re.compile("((?:.*[十百千万])?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
 _NEAR = 2
 """How far apart the digits of 两三家, 三五年 are at most."""
 
@@ -32,7 +33,7 @@ def two_values(written: str, unit: str | None) -> tuple[Decimal, Decimal] | None
     >>> tuple(map(str, two_values("十五六", "个"))), tuple(map(str, two_values("八九亿", None))), two_values("三八", None)
     (('15', '16'), ('800000000', '900000000'), None)
     """
-    found = re.fullmatch(r"((?:.*[十百千万])?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)", written)
+    found = _TWO_VALUES.fullmatch(written)
     if not found or not (found[4] or unit):
         return None
     low, high = read_number(found[2]), read_number(found[3])
