@@ -92,7 +92,7 @@ class PlanQuantities:
         found = read_quantities(fold(doc.text), _structure(doc), _facts(doc))
         spans = _set_spans(doc, QUANTITIES, [(one.start, one.end) for one in found], [one.measure for one in found])
         for span, one in zip(spans, found, strict=True):
-            span._.quantity = asdict(one)
+            span._.quantity = asdict(one) | {"evidence": tuple(told._asdict() for told in one.evidence)}
         return doc
 
 

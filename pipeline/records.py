@@ -325,8 +325,7 @@ class TableFound:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a field of a quantity was read: canonical `[start, end)`."""
 
     field: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
 _PAIR = 2
-_NOTHING: frozenset[int] = frozenset()
 
 
 class CatalogueIndex:
@@ -30,10 +30,9 @@ class CatalogueIndex:
 
     def candidates(self, name: str) -> list[int]:
         """Return the numbers of the patterns that can match, in order; all others cannot."""
-        found = set(self._always)
-        for at, sign in enumerate(name):
-            found |= self._by_start.get(sign, _NOTHING)
-            found |= self._by_start.get(name[at : at + _PAIR], _NOTHING)
+        pairs = map("".join, pairwise(name))
+        held = self._by_start.keys() & {*name, *pairs}
+        found = self._always.union(*(self._by_start[one] for one in held))
         return sorted(found)
 
 

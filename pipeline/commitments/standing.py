@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.commitments.arguments import argued, only_names
 from pipeline.commitments.deadlines import deadline_of
@@ -44,8 +44,7 @@ _SUM_OF = re.compile("[0-9.]+[万亿]*(?:美)?元(?:以上|左右)?的")
 _INVESTED = re.compile("(?<!完成)(?<!引进)(?<!引资)(?:总)?投资(?:额)?(?:约|近|超过?)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Status, deadline and force of a quantity.
 
     Attributes:
@@ -99,8 +98,7 @@ def standing_of(
 Told = tuple[str, Span | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a quantity stands: what its clause and its sentence say before it, and a year not before the document's."""
 
     text: str
