@@ -28,6 +28,9 @@ _FRAME = re.compile(
 _SLOGAN = re.compile(_FRAME.pattern + '[^，。；、“”‘’]{0,8}[“"‘]?$')
 _LISTED = re.compile(_FRAME.pattern + "[^，。；]*$")
 _GREAT = re.compile("[一二三四五六七八九十两0-9]{1,3}大(?![类型学道项件])")
+# `大方、织金、赫章3个县要补短板` counts what was listed.
+_PLACES = re.compile("[一二三四五六七八九十两0-9]{1,3}个?(?:县区|区县|县市|市县|旗县|县|区(?!域)|市(?!级)|旗|省(?!级))")
+_ENUMERATED = re.compile("[、和与及][^，。；、0-9]{1,8}$")
 _BUILT = re.compile(
     "建设|建成|建立|打造|构建|构筑|实施|启动|形成|培育|创建|开展|推出|组建|设立|布局|谋划|落实|打好|打赢|推进|抓好|编制|创作"
 )
@@ -66,7 +69,11 @@ def only_names(text: str, start: int, clause: tuple[int, int], measure: str) -> 
     ahead = text[clause[0] : start]
     if measure == "configuration":
         return _SLOGAN.search(ahead) is not None
-    if measure != "count" or _GREAT.match(text, start, clause[1]) is None:
+    if measure != "count":
+        return False
+    if _PLACES.match(text, start, clause[1]):
+        return _ENUMERATED.search(ahead) is not None
+    if _GREAT.match(text, start, clause[1]) is None:
         return False
     segment = ahead[max((one.end() for one in _STOP.finditer(ahead)), default=0) :]
     return _LISTED.match(segment) is not None or _BUILT.search(segment) is None

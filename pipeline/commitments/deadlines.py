@@ -46,7 +46,8 @@ def deadline_of(
         facts: What is known of the document.
     """
     for low in (clause[0], sentence[0]):
-        if told := latest_stated(text[low:start], facts):
+        # The first sign of the quantity tells whether `五年` is the span in which it doubles: `五年翻番`.
+        if told := latest_stated(text[low : start + 1], facts):
             return _at(told, low)
     if told := latest_stated(text[start : clause[1]], facts):
         return _at(told, start)

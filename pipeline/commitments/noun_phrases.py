@@ -18,9 +18,16 @@ _THINGS = (
     "危房|学位|园位|子女|师生|学生|生|学费|杂费|费|移民|隐患|产品|品牌|对象|人员|者|户|家庭|居民|群众|村|村庄|新村|镇|乡|县|区|"
     "示范村|线路|路线|专线|通道|专用道|道|网|岗位|社|贷款|成本|价格|负担|标准|大户"
 )
+# What is done to things or comes to them, and is another thing than they: `学校、医院供暖` counts no schools.
+_DONE_THERE = (
+    "供暖|供热|供水|供电|供气|取暖|绿化|亮化|美化|保险|综合利用|安防|监控|扩容|通电|通网|用电|用水|饮水|照明|科室|中医科|中药房|团体|"
+    "进社区|加工贸易"
+)
 _AMOUNTS = "收入|总?产值|增加值|营收|投资额?|税收|余额|工资|利润"
-_OTHER = re.compile(f"(?:{_THINGS})$")
-_OTHER_OF_THINGS = re.compile(f"(?:{_THINGS}|{_AMOUNTS})$")
+_OTHER = re.compile(f"(?:{_THINGS}|{_DONE_THERE})$")
+_OTHER_OF_THINGS = re.compile(f"(?:{_THINGS}|{_DONE_THERE}|{_AMOUNTS})$")
+_CLOSES_LIST = re.compile(f"(?:{_DONE_THERE}|等[^，。；、]{{0,6}}项目|等)$")
+_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 _TOTALS = frozenset({"CNY", "USD", "%", "kg", "m2", "kWh"})
 _TOLD_IN_MONEY = frozenset({"CNY", "USD", "%", "percentage_points", "per mille", "ratio", ""})
 
@@ -40,11 +47,33 @@ def is_meant(name: str, found: re.Match[str], unit: str, heads: re.Pattern[str] 
     True
     >>> is_meant("学生食堂", words.search("学生食堂"), "persons", None)
     False
+    >>> is_meant("学生、教师用水", words.search("学生、教师用水"), "persons", None)
+    False
     """
     ahead = found.start()
     total = unit in _TOTALS and not per_head
     if _PER_LAND.search(name, 0, ahead) or (total and _PER_HEAD.search(name, 0, ahead)):
         return False
-    tail = _CUT.split(name[found.end() :], maxsplit=1)[0].strip(_CLOSING)
+    behind = _BRACKETED.sub("", name[found.end() :])
+    items = _CUT.split(behind)
+    tail = items[0].strip(_CLOSING)
+    if len(items) > 1 and _CLOSES_LIST.search(items[-1]):
+        return False
     other = (_OTHER if unit in _TOLD_IN_MONEY else _OTHER_OF_THINGS).search(tail)
     return other is None or (heads is not None and heads.search(tail) is not None)
+
+
+_FIGURE_AHEAD = re.compile(
+    "(?s:.*)[0-9][万亿千百]*(?:元|美元|%|‰|个百分点|万?人次|人|名|户|家|个|亩|吨|斤|公里|平方公里|平方米|立方米|微克/立方米|件|项|所|套|倍|辆|张)"
+    "(?:以上|左右|以内|以下)?[、，,；]"
+)
+
+
+def own_part(name: str) -> int:
+    """Return where a name begins anew behind another figure: `进出口5.7亿元、实际使用外资` names the latter only.
+
+    >>> own_part("进出口5.7亿元、实际使用外资"), own_part("3000万元以上项目、亿元以上项目")
+    (9, 0)
+    """
+    found = _FIGURE_AHEAD.match(name)
+    return found.end() if found and len(name) - found.end() > 1 else 0

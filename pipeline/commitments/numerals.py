@@ -10,7 +10,9 @@ CHINESE = "一二三四五六七八九十百千万亿两〇零○廿卅"
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 """The signs of cheques and contracts; 伍 and 陆 are parts of common words as well."""
 FIGURES = (
-    r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
+    # Thousands set apart by a blank, as some presses do, where a unit follows: `22 650户`.
+    r"(?<![0-9０-９A-Za-z.．,，])[0-9]{1,3}(?: [0-9]{3})+(?=[多余]?[万亿元美户套人名个件家亩吨公平张项台辆座所])"
+    r"|[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
     r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 )
 """Pattern of a number in figures, with thousands separators or decimals."""

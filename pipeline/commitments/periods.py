@@ -10,9 +10,11 @@ from pipeline.commitments.numerals import read_number
 
 _NUMERALS = "一二三四五六七八九〇○零"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# An age, or the name of games that are held in that year.
+_OTHER = "(?!以前|之前生|来|(?:北京)?(?:冬|夏)?(?:奥|残奥|亚运|全运|世博|大运|青运|世界杯))"
 # Each choice opens with a sign of its own, and looks back behind it: so the search leaps from sign to sign.
 _FULL_YEAR = re.compile(
-    r"1(?<!\d1)9\d\d\s?年(?!以前|之前生|来)|2(?<!\d2)0\d\d\s?年(?!以前|之前生|来)"
+    rf"1(?<!\d1)9\d\d\s?年{_OTHER}|2(?<!\d2)0\d\d\s?年{_OTHER}"
     rf"|二[〇○零][{_NUMERALS}]{{2}}年?|一九[{_NUMERALS}]{{2}}年?"
 )
 _YEAR_SIGNS = 4
@@ -41,9 +43,8 @@ _SPAN = re.compile(
     "(?=新[增建改]|建[成设]|改[造建]|完成|培[育训养]|投[入资]|引进|实现|力争|植树|转移|解决|分流|扶持|实施|计划)"
 )
 _NUMERAL_BEFORE = "(?<![一二三四五六七八九十〇○零0-9])"
-_SPAN_ON = re.compile(
-    f"用(?:{_N}[至到—-])?{_N}年(?:的|左右)?(?:的?时间|内|左右)|{_NUMERAL_BEFORE}{_N}年(?=倍增|翻[一两]?番|$)"
-)
+_SPAN_ON = re.compile(f"用(?:{_N}[至到—-])?{_N}年(?:的|左右)?(?:的?时间|内|左右)|{_NUMERAL_BEFORE}{_N}年(?=倍|翻)")
+_IS_OF = re.compile("(?:今年|年)是[^，。；]{0,16}$")
 _PLAN_YEARS = 5
 # `“十五五”良好开局` is wanted of the first year of that period.
 _BEGINS = re.compile(
@@ -84,13 +85,18 @@ def latest_stated(stretch: str, facts: DocumentFacts) -> Named | None:
     """Return the last year, not before the document's own, that a stretch states as a deadline."""
     if "年" not in stretch and "五" not in stretch and "届" not in stretch and "世纪" not in stretch:
         return None
-    found = [one for one in named_years(stretch) if not _BEGINS.match(stretch, one.end)] + _spans(stretch, facts)
+    found = [one for one in named_years(stretch) if not _only_places(stretch, one)] + _spans(stretch, facts)
     now = facts.published_year if facts.is_report else facts.period_start
     if facts.published_year and facts.is_report:
         found += [Named(facts.published_year, one.start(), one.end()) for one in _THIS_YEAR.finditer(stretch)]
         found += [Named(facts.published_year + 1, one.start(), one.end()) for one in _NEXT_YEAR.finditer(stretch)]
     found = [one for one in found if now is None or one.year >= now]
     return max(found, key=lambda one: one.start) if found else None
+
+
+def _only_places(stretch: str, one: Named) -> bool:
+    """Tell whether a period is named to say which of its years this is: `“十五五”良好开局`, `今年是“十五五”第一年`."""
+    return bool(_BEGINS.match(stretch, one.end) or _IS_OF.search(stretch[: one.start]))
 
 
 def _spans(stretch: str, facts: DocumentFacts) -> list[Named]:

@@ -39,6 +39,7 @@ _MISSED = re.compile("(?:没有|未能?)(?:完成|实现|达到)[^，。；]*$")
 _PEOPLE = re.compile("[0-9.]+[千百万亿]*多?(?:[^，。；、0-9]{0,6}人民(?!币)|各族)")
 _ON_BASIS = re.compile("[^，。；]{0,14}的?基础上")
 _NEAR = 12
+_OPENS = 6
 # A sum that only describes the project it stands before: 加快总投资50亿元的产业园建设.
 _SUM_OF = re.compile("[0-9.]+[万亿]*(?:美)?元(?:以上|左右)?的")
 _INVESTED = re.compile("(?<!完成)(?<!引进)(?<!引资)(?:总)?投资(?:额)?(?:约|近|超过?)?$")
@@ -129,6 +130,10 @@ class _Place(NamedTuple):
         stated = [one for one in years(before) if not _is_compared(before, one.start, one.end)]
         return Named(stated[-1].year, low + stated[-1].start, low + stated[-1].end) if stated else None
 
+    def is_near(self, year: Named) -> bool:
+        """Tell whether a year stands in the clause of the quantity or opens its sentence."""
+        return year.start >= self.clause[0] or year.start - self.sentence[0] <= _OPENS
+
 
 def _status(place: _Place, zone: str, facts: DocumentFacts, measure: str) -> Told:
     """Return the status, and the span of the word that told it where one did."""
@@ -139,7 +144,7 @@ def _status(place: _Place, zone: str, facts: DocumentFacts, measure: str) -> Tol
     passed = year is not None and now is not None and year.year < now
     span = (year.start, year.end) if year else None
     if zone == REVIEW:
-        coming = year is not None and now is not None and not passed
+        coming = year is not None and now is not None and not passed and place.is_near(year)
         return _looking_back(place, span if coming else None)
     if (measure == "count" and place.follows(_COUNTED)) or only_names(place.text, place.start, place.clause, measure):
         return "context", None

@@ -18,6 +18,10 @@ _LOOKS_BACK = re.compile(
 _EXPLAINS = re.compile(
     "(?:名词|术语|用语|词语)[^。；]{0,8}(?:解释|注释|注解|解读|解析|释义|说明)|(?:^|》|有关|相关)注释[：:*]*$"
 )
+# An entry of a glossary: `3.“百校”工程：是指…`.
+_ENTRY = re.compile(
+    r"[\s*]*(?:[（(\[〔［]?[0-9]{1,3}[)）\]〕］.．、]*|[①-⑳])?\s*(?:[^，。；：:\n]{2,34}(?:[：:]\s*(?:主要)?是?指|是指)|[“\"][^，。；：:\n]{1,30}[：:]\s*即)"
+)
 _DEEDS = re.compile("取得的?(?:主要|重大|显著|历史性)?(?:成就|成绩|成效|进展)$|(?:主要|发展|显著)(?:成就|成绩)$|回顾$")
 # The first year of a plan period: `奋力实现“十五五”良好开局`, `为“十五”计划开好头起好步`.
 BEGINNING = re.compile("开局|开好头|开好篇|起好步|起步之年")
@@ -55,6 +59,7 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
     cached: dict[int | None, str | None] = {}
     state = REVIEW if facts.is_report else PLAN
     last_section: int | None = -1
+    explained = -1
     for clause in structure.clauses:
         if clause.section not in cached:
             cached[clause.section] = _zone_of_headings(structure.heading_path(text, clause.section), facts)
@@ -71,7 +76,10 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
             state = PLAN
         elif facts.is_report and state == PLAN and silent and _BACK.match(stretch):
             state = REVIEW
-        found.append(state)
+        if text[clause.start - 1 : clause.start] in ("", "\n") and _ENTRY.match(text, clause.start):
+            end = text.find("\n", clause.start)
+            explained = len(text) if end < 0 else end
+        found.append(NOTES if clause.start < explained else state)
     return found
 
 

@@ -56,6 +56,8 @@ def test_reasons_and_estimates(sentence: str, statuses: list[str]) -> None:
         ("构建“一主七副”格局。", "commitment"),
         ("构建以“五横七纵”为骨架的路网。", "commitment"),
         ("启动实施九大工程。", "commitment"),
+        ("大方、织金、赫章3个县要补短板。", "context"),
+        ("新设3个县。", "commitment"),
         ("建设云平台、数据、网络三大中心。", "commitment"),
     ],
 )

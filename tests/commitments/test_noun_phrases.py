@@ -25,6 +25,10 @@ from pipeline.commitments.noun_phrases import is_meant
         ("老旧小区改造项目", "count", "个", "housing_renewal"),
         ("规上工业企业数字化转型", "count", "家", None),
         ("卫生院中医馆", "count", "个", None),
+        # What closes a list is what all of it is for.
+        ("学校、医院供暖", "count", "所", None),
+        ("幼儿园、中小学", "count", "所", "schools"),
+        ("公共停车场（库）", "count", "个", "parking"),
         # A sum for each mu or person is no sum.
         ("园区亩均产值", "growth_rate", "%", None),
         ("亩均税收", "growth_rate", "%", None),

@@ -156,3 +156,22 @@ def test_any_text_gives_quantities_inside_their_clause(text: str) -> None:
 
 def test_life_expectancy_is_no_expected_goal() -> None:
     assert only("人均预期寿命达到80岁。").force == "planned"
+
+
+def test_a_name_behind_another_figure_is_its_own() -> None:
+    text = "外贸进出口总额57亿元、实际使用外资550万美元。"
+    first, second = read(text)
+    assert (first.indicator_id, second.indicator_id) == ("foreign_trade", "fdi")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("改造住房22 650户。", 22_650), ("新建住房34 753套。", 34_753), ("引进项目1 234 567个。", 1_234_567)],
+)
+def test_thousands_set_apart_by_a_blank(text: str, value: int) -> None:
+    assert only(text).value_min == value
+
+
+def test_a_blank_between_a_year_and_a_figure_parts_them() -> None:
+    (one,) = read("2022 650户居民迁居。")
+    assert one.value_min == 650

@@ -34,6 +34,7 @@ def words(text: str, one: Quantity, field: str) -> list[str]:
         ("森林覆盖率比2020年提高2个百分点。", 2025, "plan_period"),
         ("到2025年，生产总值比2020年翻一番。", 2025, "stated"),
         ("到2023年约1000平方公里建成区达标。", 2023, "stated"),
+        ("备战2022年冬奥会，新建场馆3座。", 2025, "plan_period"),
     ],
 )
 def test_deadline_of_a_plan(sentence: str, year: int, source: str) -> None:
@@ -53,6 +54,9 @@ def test_deadline_of_a_plan(sentence: str, year: int, source: str) -> None:
         ("五年新建学校12所。", 2026),
         ("五年累计新建学校12所。", 2026),
         ("为实现“十五五”良好开局，新建学校12所。", 2022),
+        ("2022年是实施“十五五”规划的第一年，新建学校12所。", 2022),
+        ("今年是极为困难的一年，新建学校12所。", 2022),
+        ("用四年翻一番。", 2026),
     ],
 )
 def test_deadline_of_a_report(sentence: str, year: int) -> None:

@@ -20,6 +20,7 @@ def statuses(text: str) -> list[str]:
     [
         "一、“十四五”开局良好\n新建学校12所。\n",
         "一、在改革开放中前进的五年\n新建学校12所。\n",
+        "一、2021年工作回顾\n入选2022—2024年创建周期提名城市，三年行动实施，新建学校12所。\n",
         "一、圆满完成各项目标任务\n新建学校12所。\n",
         "一、目标任务执行情况\n新建学校12所。\n",
         "——2022年1月8日在青州市人民代表大会第一次会议上的报告\n新建学校12所。\n",
@@ -46,3 +47,8 @@ def test_a_review_within_the_explanation_of_a_plan_is_no_plan() -> None:
         "（二）“十五五”时期的目标\n新建学校12所。\n"
     )
     assert statuses(text) == ["achieved", "commitment"]
+
+
+def test_an_entry_of_a_glossary_without_a_heading_promises_nothing() -> None:
+    text = AHEAD + "“百校”工程：是指新建学校100所、培训教师300名。\n新建医院3家。\n"
+    assert statuses(text) == ["commitment", "context", "context", "commitment"]
