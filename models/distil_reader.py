@@ -30,7 +30,7 @@ def begin(name: str, params: dict[str, Any], work: Path, seed: int) -> tuple[Enc
     """Return a pre-trained encoder with dropout, and a new reader."""
     torch.manual_seed(seed)
     sizes, given = params["pretraining"], params["reader"][name]
-    encoder = Encoder(sizes["vocabulary"], sizes[name], sizes["length"], given["dropout"])
+    encoder = Encoder(sizes["vocabulary"], sizes[name], sizes[name]["length"], given["dropout"])
     encoder.load_state_dict(torch.load(work / f"{name}.pt", map_location="cpu", weights_only=True))
     reader = ThemeReader(sizes[name]["hidden"], len(CODES), given["width"], 2 * given["dropout"])
     return encoder.to(DEVICE), reader.to(DEVICE)
@@ -61,17 +61,17 @@ def entropy(odds: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
 
 
 def teach(
-    net: tuple[Encoder, ThemeReader], plans: Plans, used: torch.Tensor, given: dict[str, Any], seed: int
+    net: tuple[Encoder, ThemeReader], plans: Plans, used: torch.Tensor, given: dict[str, Any], member: int
 ) -> tuple[Encoder, ThemeReader]:
-    """Teach a teacher the labels of the clauses in `used`."""
-    rng, marked, smooth = np.random.default_rng(seed), used.cpu().numpy(), given["smoothing"]
+    """Teach a teacher the labels of the clauses in `used`; its number is its seed."""
+    rng, marked, smooth = np.random.default_rng(member), used.cpu().numpy(), given["smoothing"]
     per = -(-len(windows(plans.annotated, given["window"], None, marked)) // given["batch"]) + 1
     steps = Steps(*net, given, given["epochs"] * per)
     for _ in range(given["epochs"]):
         drawn = windows(plans.annotated, given["window"], rng, marked)
         for part in np.array_split(rng.permutation(len(drawn)), -(-len(drawn) // given["batch"])):
             rows = torch.from_numpy(drawn[part]).to(DEVICE)
-            both, alone, inside = read(*net, plans, rows)
+            both, alone, inside = read(*net, plans, rows, given["together"][member])
             at = rows.clamp(min=0)
             wanted = plans.wanted[at] * (1 - smooth) + smooth / len(CODES)
             losses = entropy(both, wanted) + 0.5 * entropy(alone, wanted)
@@ -128,12 +128,12 @@ def main() -> None:
     known = plans.wanted.sum(1) > 0
     learnt, kept = known & ~plans.held, known & plans.held
     total = torch.zeros(())
-    for seed in range(teacher["members"]):
-        net = teach(begin("teacher", params, given.work, seed), plans, learnt, teacher, seed)
-        found = predict(*net, plans, plans.bounds)
-        told(f"teacher {seed}", found[: len(kept)][kept], plans.wanted[kept])
+    for member, together in enumerate(teacher["together"]):
+        net = teach(begin("teacher", params, given.work, member), plans, learnt, teacher, member)
+        found = predict(*net, plans, plans.bounds, together)
+        told(f"teacher {member}", found[: len(kept)][kept], plans.wanted[kept])
         total = total.to(found.device) + found.float()
-    taught = log_softmax(total / teacher["members"], -1).half()
+    taught = log_softmax(total / len(teacher["together"]), -1).half()
     first = distil(begin("student", params, given.work, student["seed"]), plans, taught, learnt, student)
     found = predict(*first, plans, plans.annotated)
     told("student", found[kept], plans.wanted[kept])

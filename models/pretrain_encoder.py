@@ -19,6 +19,8 @@ from plan_net import Encoder
 from torch import nn
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+# cuDNN's attention makes a plan for each new shape; batches of clauses have a new one at each step (ten times slower).
+torch.backends.cuda.enable_cudnn_sdp(False)
 
 
 def stream(plans: Plans) -> torch.Tensor:
@@ -61,7 +63,7 @@ def pretrain(text: torch.Tensor, sizes: dict[str, Any], name: str, kept: Path) -
     """Train from the last checkpoint on."""
     given = sizes[name]
     torch.manual_seed(sizes["seed"])
-    model = Encoder(sizes["vocabulary"], given, sizes["length"]).to(DEVICE)
+    model = Encoder(sizes["vocabulary"], given, given["length"]).to(DEVICE)
     optimizer = torch.optim.AdamW(model.parameters(), lr=given["rate"], weight_decay=0.01, betas=(0.9, 0.98))
     begin = 0
     if kept.exists():
@@ -74,7 +76,8 @@ def pretrain(text: torch.Tensor, sizes: dict[str, Any], name: str, kept: Path) -
         # What a step draws depends on the seed and its number alone, so a resumed run goes the same way.
         torch.manual_seed(sizes["seed"] * 1_000_003 + step)
         optimizer.param_groups[0]["lr"] = rate(step, given["steps"], given["rate"])
-        loss = loss_of(model, batch(text, sizes["batch"], sizes["length"]), sizes["masked"], sizes["vocabulary"])
+        ids = batch(text, sizes["batch"] // given["length"], given["length"])
+        loss = loss_of(model, ids, sizes["masked"], sizes["vocabulary"])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
