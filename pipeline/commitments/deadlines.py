@@ -45,7 +45,7 @@ def deadline_of(
         path: Headings above it, outermost first.
         facts: What is known of the document.
     """
-    for low in (clause[0], sentence[0]):
+    for low in dict.fromkeys((clause[0], sentence[0])):
         # The first sign of the quantity tells whether `五年` is the span in which it doubles: `五年翻番`.
         if told := latest_stated(text[low : start + 1], facts):
             return _at(told, low)
@@ -53,10 +53,11 @@ def deadline_of(
         return _at(told, start)
     if above := _of_paragraph(text, sentence[0], facts):
         return above
-    return _of_headings(path, facts)
+    return _of_headings(tuple(path), facts)
 
 
-def _of_headings(path: Sequence[str], facts: DocumentFacts) -> Deadline:
+@lru_cache(maxsize=256)
+def _of_headings(path: tuple[str, ...], facts: DocumentFacts) -> Deadline:
     """Return the deadline of the innermost heading that states one, else the document's own."""
     for heading in reversed(path):
         if facts.is_report and facts.published_year and BEGINNING.search(heading):

@@ -114,6 +114,7 @@ def _composed(above: str, below: str) -> Unit | None:
     return Unit(f"{over.unit_id}/{under.unit_id}", ucum, over.factor / under.factor / times)
 
 
+@lru_cache(maxsize=65_536)
 def in_base_units(unit: str | None, value: float | Decimal | None) -> float | None:
     """Return a value in the base unit of its unit, None where either is unknown.
 

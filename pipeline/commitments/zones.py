@@ -57,25 +57,26 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
     """
     found: list[str] = []
     cached: dict[int | None, str | None] = {}
-    state = REVIEW if facts.is_report else PLAN
+    is_report = facts.is_report
+    state = REVIEW if is_report else PLAN
     last_section: int | None = -1
     explained = -1
     for clause in structure.clauses:
         if clause.section not in cached:
             cached[clause.section] = _zone_of_headings(structure.heading_path(text, clause.section), facts)
         told = cached[clause.section]
-        stretch = text[clause.start : clause.end]
         if clause.section != last_section:
             last_section = clause.section
             if told == BOTH:
                 state = REVIEW
-            elif told is not None or not facts.is_report:
+            elif told is not None or not is_report:
                 state = told or PLAN
-        silent = told is None or told == BOTH
-        if facts.is_report and silent and state == REVIEW and _turns(stretch, facts):
-            state = PLAN
-        elif facts.is_report and state == PLAN and silent and _BACK.match(stretch):
-            state = REVIEW
+        if is_report and (told is None or told == BOTH):
+            stretch = text[clause.start : clause.end]
+            if state == REVIEW and _turns(stretch, facts):
+                state = PLAN
+            elif state == PLAN and _BACK.match(stretch):
+                state = REVIEW
         if text[clause.start - 1 : clause.start] in ("", "\n") and _ENTRY.match(text, clause.start):
             end = text.find("\n", clause.start)
             explained = len(text) if end < 0 else end
