@@ -14,9 +14,8 @@ from math import log2
 import numpy as np
 
 from pipeline.reading.cohesion import cohesion
-from pipeline.reading.furniture import ENUMERATED
 from pipeline.reading.joining import score_joins, score_onward
-from pipeline.reading.joints import CLOSING_START, Block, may_break_off, split_paragraph
+from pipeline.reading.joints import CLOSING_START, Block, breaks_off, may_break_off, split_paragraph, title_bits
 from pipeline.reading.sequence import FORBIDDEN, Matrix, solve, total
 
 MOST_BLOCKS = 120
@@ -30,17 +29,18 @@ ANEW = 10.0
 _MISMATCH = 8.0
 _APART = 6.0
 _AFTER_WHOLE = 7.0
-_HEADING = 8.0
+_AT_FIGURE = 2.0
 _LONELY = 14.0
 _USUAL_END = 10.0
 _COUNTS_ON = 8.0
 _SHARED = 80.0
 _SHARED_USUAL = 0.05
+_SHARED_MOST = 20.0
 _WINDOW = 60
 _MAX_HEAD = 12
 _MOST_SPLITS = 2
 _TRIED = 4
-_SPLIT = 7.0
+_SPLIT = 4.0
 _PLAIN_PART = 10.0
 _FITTING = 20.0
 _HEAD_COST = 3.0
@@ -120,6 +120,13 @@ class Page:
         """Tell whether an order file joins block j to block i."""
         return (self.blocks[i].end, self.blocks[j].start) in self.prior.forced
 
+    def reads_on(self, i: int, j: int) -> bool:
+        """Tell whether blocks i and j are one paragraph where the layout puts j after i."""
+        if self.joins[i, j] > 0 or self.is_forced(i, j):
+            return True
+        # What plainly breaks off and stands elsewhere in print has no other half but this one.
+        return j != i + 1 and self.joins[i, j] > FORBIDDEN / 2 and breaks_off(self.blocks[i].paragraphs[-1])
+
     def bits_of(self, i: int, j: int) -> float:
         """Return the bits that speak for block j after block i, without an order file's word."""
         return float(self.scores[i, j]) - (_FORCE if self.is_forced(i, j) else 0.0)
@@ -172,9 +179,14 @@ def _joins(blocks: Sequence[Block]) -> Matrix:
         rights = [blocks[j].paragraphs[0].text for j in columns]
         found_bits = score_joins(lefts, rights)
         lonely = np.array([_lonely(blocks[i], end) for i, end in zip(rows, found_bits.end, strict=True)])
-        gain = found_bits.onward - found_bits.start[None, :] + lonely[:, None]
+        gain = found_bits.drawn + lonely[:, None]
+        # The language model reads all figures alike, so they fit in many places.
+        figures = np.array([one[-1].isdecimal() for one in lefts])[:, None] | [one[0].isdecimal() for one in rights]
+        gain -= _AT_FIGURE * figures * (np.array(rows)[:, None] + 1 != columns)
         shared = cohesion([_tail(blocks[i]) for i in rows], [_head(blocks[j]) for j in columns])
-        found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + _SHARED * (shared - _SHARED_USUAL)
+        found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + np.minimum(
+            _SHARED * (shared - _SHARED_USUAL), _SHARED_MOST
+        )
         # Few of the many paragraphs after whole ones are the rest of another.
         found[:, [j for j in columns if blocks[j].after_whole]] -= _AFTER_WHOLE
     np.fill_diagonal(found, FORBIDDEN)
@@ -189,9 +201,8 @@ def _lonely(block: Block, end: float) -> float:
         end: log2 of the probability that a paragraph ends so; counts where the ending may be a heading's.
     """
     last = block.paragraphs[-1]
-    if not may_break_off(last):
-        return _LONELY
-    return min(_LONELY, -end - _USUAL_END) - (_HEADING if ENUMERATED.match(last.text) else 0.0)
+    usual = _LONELY if not may_break_off(last) else min(_LONELY, -end - _USUAL_END)
+    return usual - title_bits(last.text)
 
 
 def _tail(block: Block) -> str:

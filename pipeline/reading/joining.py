@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.ngrams import ORDER, UNKNOWN, Codes, encode, load_model, normalise
+from pipeline.reading.rests import rest_bits
 
 Matrix = NDArray[np.float64]
 _REACH = ORDER - 1
 _NEAR = 32
 _FAR = 16
 _BREAK = ord("\n")
+# Their weights in the sum and the most that the linear one may say; chosen on pages of the places for development.
+_BY_MODEL, _BY_REST, _MOST_REST = 0.3, 0.9, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,24 @@ class JoinScores:
         end: Of a paragraph's end after each ending. Shape: endings.
         start: Of each beginning at the start of a paragraph. Shape: beginnings.
         alone: Of each beginning after nothing known. Shape: beginnings.
+        rest: Bits by which each beginning is likelier the rest of a paragraph, by more of its characters.
     """
 
     onward: Matrix
     end: Matrix
     start: Matrix
     alone: Matrix
+    rest: Matrix
 
     @property
-    def gain(self) -> Matrix:
-        """Bits by which one paragraph read on is likelier than two paragraphs. Shape: endings x beginnings."""
-        return self.onward - self.end[:, None] - self.start[None, :]
+    def drawn(self) -> Matrix:
+        """Bits that speak for each beginning right after each ending. Shape: endings x beginnings.
+
+        How much likelier the ending makes it, and how much likelier it is the rest of a paragraph than a beginning, as
+        two models see it: the language model by four characters, a linear one by twelve.
+        """
+        asked = _BY_MODEL * (self.alone - self.start) + _BY_REST * self.rest
+        return self.onward - self.alone[None, :] + asked[None, :]
 
 
 def score_joins(lefts: Sequence[str], rights: Sequence[str]) -> JoinScores:
@@ -53,14 +63,16 @@ def score_joins(lefts: Sequence[str], rights: Sequence[str]) -> JoinScores:
         _bits(ends, breaks),
         _bits(opening, starts),
         _bits(np.full_like(opening, UNKNOWN), starts),
+        np.minimum(rest_bits(rights), _MOST_REST),
     )
 
 
 def score_neighbours(lefts: Sequence[str], rights: Sequence[str]) -> tuple[Matrix, Matrix]:
-    """Return the bits of JoinScores.gain for each ending with the beginning of the same index alone.
+    """Score each ending with the beginning of the same index alone.
 
     Returns:
-        The gain, and the bits by which the ending alone makes the beginning likelier. Shape of each: pairs.
+        The bits by which one paragraph is likelier than two, and those by which the ending alone makes the beginning
+        likelier. Shape of each: pairs.
     """
     ends, starts = _endings(lefts), _beginnings(rights)
     opening = np.full_like(starts, UNKNOWN)

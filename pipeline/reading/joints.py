@@ -18,9 +18,12 @@ _STOPS = ("。", "；", "！", "？")
 CLOSING_START = frozenset("，,、。；;：:）)》”’？！%％")
 _COMMAS = frozenset("，,、（(《“")
 _LEAST = 8
+_NO_TITLE = 48
 _WORD = 14.0
 _DRAWN = 6.0
-_HARDLY = -10.0
+_HARDLY = -8.0
+_NEVER = -14.0
+_TITLE = 8.0
 _ONWARD = -4.0
 _MOST_STARTS = 40
 _NUMERALS = re.compile(
@@ -73,7 +76,7 @@ class Block:
 
 
 def breaks_off(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph plainly ends in the middle of a sentence: after several, or with a comma.
+    """Tell whether a paragraph plainly ends in the middle of a sentence: after several, with a comma, or a long one.
 
     >>> breaks_off(Paragraph("建设园区。力争通", ()))
     True
@@ -81,13 +84,24 @@ def breaks_off(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if paragraph.row or _ended(text):
         return False
-    return any(stop in text for stop in _STOPS) or (text[-1] in _COMMAS and len(text) >= _LEAST)
+    if any(stop in text for stop in _STOPS) or (text[-1] in _COMMAS and len(text) >= _LEAST):
+        return True
+    return len(text) >= _NO_TITLE and "，" in text and not ENUMERATED.match(text)
 
 
 def may_break_off(paragraph: Paragraph) -> bool:
     """Tell whether a stretch without inner stop may be the beginning of a sentence; it may be a heading too."""
     text = paragraph.text
     return not paragraph.row and not _ended(text) and not any(stop in text for stop in _STOPS)
+
+
+def title_bits(text: str) -> float:
+    """Return by how many bits an ending is likelier a heading's: where an enumerator opens its last sentence.
+
+    >>> title_bits("解释名词。2.六稳六保"), title_bits("建设园区。力争通")
+    (8.0, 0.0)
+    """
+    return _TITLE if ENUMERATED.match(text, max(map(text.rfind, _STOPS)) + 1) else 0.0
 
 
 def _ended(text: str) -> bool:
@@ -127,6 +141,15 @@ def find_open(paragraphs: Sequence[Paragraph]) -> tuple[set[int], set[int]]:
     return ends, starts
 
 
+def find_never_ending(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Return the paragraphs without inner stop and enumerator that as good as never end so (`各位`, `推进重点`)."""
+    doubtful = [i for i, one in enumerate(paragraphs) if may_break_off(one) and not ENUMERATED.match(one.text)]
+    if not doubtful:
+        return set()
+    bits = score_ends([paragraphs[i].text for i in doubtful])
+    return {i for i, one in zip(doubtful, bits, strict=True) if one < _NEVER}
+
+
 def _may_end(paragraph: Paragraph) -> bool:
     return may_continue(paragraph) and SENTENCE_END.search(paragraph.text[-4:]) is not None
 
@@ -155,7 +178,7 @@ def find_starts(paragraphs: Sequence[Paragraph], ends: Set[int]) -> set[int]:
     if not places or not ends:
         return set()
     found = score_joins([paragraphs[i].text for i in sorted(ends)], [paragraphs[i].text for i in places])
-    gains = (found.onward - found.start[None, :]).max(0)
+    gains = found.drawn.max(0)
     best = sorted(zip(gains, places, strict=True), reverse=True)[:_MOST_STARTS]
     return {i for gain, i in best if gain >= _ONWARD}
 

@@ -63,6 +63,8 @@ def neighbour_repairs(
         )
         for i, one in beside.items()
     }  # fmt: skip
+    if page is not None:
+        found |= {blocks[i].end: _join(page, i, i + 1, cut, applied=True) for i in joined - beside.keys()}
     if page is not None and page.moved:
         likely = {i for i, j in page.following.items() if page.joins[i, j] > 0 and page.blocks[i].end not in found}
         moved = {i for i, j in page.following.items() if page.joins[i, j] > 0 and j != i + 1}

@@ -27,7 +27,7 @@ _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[编篇部章]\
 _BOX, _NUMBERED_BOX = frozenset({"专栏", "专 栏"}), re.compile(r"专 ?栏\s?\d{1,2}")
 _STOP = re.compile(r"[。！？；]")
 _COUNTED = frozenset("万亿多余个家件次名项元吨亩户人公%％")
-_MIN_PARAGRAPH, _OVERHANG, _ATTRACTED = 40, 20, 3
+_MIN_PARAGRAPH, _OVERHANG, _ATTRACTED, _USUAL = 40, 20, 3, 6
 
 
 def join_lines(lines: list[Line], furniture: Mapping[int, str]) -> list[Paragraph]:
@@ -189,11 +189,12 @@ def _join_plain(lines: list[Line], loose: bool) -> list[list[Line]]:
     """
     groups: list[list[Line]] = []
     last: Line | None = None
+    at_figures = sum(_parts_figure(above.text, below.text) for above, below in pairwise(lines)) >= _USUAL
     for line in lines:
         # Most lines are whole paragraphs: only a sign that one is not costs a closer look.
         if last is None or not (loose or line.joined or line.text[0].isdecimal() or last.text[-1].isdecimal()):
             groups.append([line])
-        elif _was_broken(groups[-1], line, loose):
+        elif _was_broken(groups[-1], line, loose) or _splits_figure(groups[-1], line, at_figures):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -211,7 +212,7 @@ def _was_broken(group: list[Line], line: Line, loose: bool) -> bool:
     ):
         return len(line.text) < _MIN_PARAGRAPH
     below = loose and not line.gap and _is_adjacent(group, line)
-    return below or _follows_mark(last, line) or _splits_figure(group, line)
+    return below or _follows_mark(last, line)
 
 
 def _is_adjacent(group: list[Line], line: Line) -> bool:
@@ -221,16 +222,29 @@ def _is_adjacent(group: list[Line], line: Line) -> bool:
     return sum(len(one.text) for one in group) + len(line.text) >= _MIN_PARAGRAPH
 
 
-def _splits_figure(group: list[Line], line: Line) -> bool:
-    """Tell whether a paragraph of several sentences was broken at a figure (…全省有 | 125 | 万人次参加…)."""
+def _splits_figure(group: list[Line], line: Line, at_figures: bool) -> bool:
+    """Tell whether a paragraph of several sentences was broken at a figure (…全省有 | 125 | 万人次参加…).
+
+    Args:
+        group: The lines of the paragraph so far.
+        line: The next one.
+        at_figures: The file breaks paragraphs at figures; else only a figure on a line of its own is one.
+    """
     last = group[-1].text
+    if line.row or group[-1].row or line.marked:
+        return False
     if len(group) > 1 and last.isdecimal() and len(last) < 5:
         return line.text[0] >= "\u4e00"
-    if "。" not in last or ends_sentence(last) or ENUMERATED.match(line.text):
+    alone = line.text.isdecimal() and len(line.text) < 5
+    return (at_figures or alone) and _parts_figure(last, line.text)
+
+
+def _parts_figure(last: str, text: str) -> bool:
+    """Tell whether a break parts a figure from the words of its sentence, which is not the first."""
+    before, after = last[-1].isdecimal(), text[0].isdecimal()
+    if before == after or "。" not in last or ends_sentence(last) or ENUMERATED.match(text):
         return False
-    if last[-1].isdecimal():
-        return line.text[0] in _COUNTED
-    return last[-1] >= "\u4e00" and last[-1] not in "：）】”" and line.text[0].isdecimal()
+    return text[0] in _COUNTED if before else last[-1] >= "\u4e00" and last[-1] not in "：）】”"
 
 
 def _follows_mark(last: Line, line: Line) -> bool:

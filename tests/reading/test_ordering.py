@@ -104,6 +104,50 @@ def test_a_paragraph_glued_from_two_articles_is_split() -> None:
     assert reading.warnings[1].startswith("Article explanation breaks off in the middle of a sentence: …")
 
 
+def test_a_piece_that_begins_with_a_figure_is_not_glued_to_the_one_printed_before_it() -> None:
+    one = "办好教育事业。扩大优质学位供给，新建中心城区⟂15所学校，秋季全部投入使用。教师队伍不断壮大。".split("⟂")
+    two = "推进对外开放。依托口岸优势，建设国际贸易“单一窗⟂口”，实现通关一体化。外贸企业持续增加。".split("⟂")
+    assert page(two[0], one[0], two[1], one[1]).text.replace("\n", "") in ("".join(two + one), "".join(one + two))
+
+
+def test_pieces_go_back_where_nothing_but_what_looks_like_headings_breaks_off() -> None:
+    lines = [
+        "要加快发展村⟂镇银行，不断发展壮大小额贷款公司。",
+        PROSE,
+        "要进一步完善⟂城乡社会保障体系。全面开展居民医疗保险。",
+    ]
+    first, second, third = pieces(lines)
+    assert page(second, PROSE, first, third).text != whole(lines)
+    assert page(first, third, second).text == whole(lines)
+    assert page(first, third, second, order="keep: true").repairs == ()
+
+
+def test_a_displaced_piece_of_one_sentence_is_joined_where_its_paragraph_breaks_off() -> None:
+    lines = [
+        *PLAN[:2],
+        "11. 科技进步。到2030年，⟂研究与开发经费占地区生产总值比重达到3%；高新技术产业不断壮大。",
+        PLAN[2],
+    ]
+    one, two, three, four = pieces(lines)
+    assert page(one, three, two, four).text == whole(lines)
+
+
+def test_a_heading_glued_to_the_end_of_a_paragraph_takes_nothing_in() -> None:
+    lines = [PROSE + "2.六稳六保", "六稳：稳就业、稳金融、稳外贸、稳外资、稳投资、稳预期；", PROSE]
+    assert page(*lines).text == "\n".join(lines)
+
+
+def test_names_of_authors_are_no_broken_sentence() -> None:
+    lines = [
+        "云泽市市长 戴超",
+        "2月21日，云泽市第五届人民代表大会第一次会议开幕。" + PROSE,
+        PROSE + "并加快",
+        "建设园区。",
+        PROSE,
+    ]
+    assert page(*lines).text.startswith(lines[0] + "\n" + lines[1])
+
+
 def test_a_page_turn_within_one_article_keeps_its_order() -> None:
     reading = page(PROSE, f"{PROSE}并加快", "（下转第2版）", MARK, f"建设园区。{PROSE}", "1. 目标。" + PROSE)
     assert [one.name for one in reading.articles] == ["main"]

@@ -122,3 +122,15 @@ def test_a_title_that_the_contents_name_ends_where_they_end_it() -> None:
 def test_the_label_of_a_box_its_number_and_its_title_are_one_line() -> None:
     source = "\n\n".join([f"{PROSE}" for _ in range(10)] + ["专栏", "3", "重点产业", PROSE])
     assert "\n专栏3重点产业\n" in reading_of(source).text
+
+
+def test_a_file_that_breaks_paragraphs_at_figures_is_rejoined() -> None:
+    pieces = [f"云泽市第{sign}区坚持富民优先。全区城镇居民收入比上年增长" for sign in "一二三四五六七"]
+    lines = [line for piece in pieces for line in (piece, "8.5%，高于全市。", "扎实办好民生实事，群众满意。")]
+    text = reading_of("\n\n".join(lines)).text
+    assert text.split("\n")[::2] == [f"{piece}8.5%，高于全市。" for piece in pieces]
+
+
+def test_a_figure_on_a_line_of_its_own_belongs_to_its_sentence() -> None:
+    lines = ["办好民生实事。全省有", "125", "万人次参加培训，就业形势稳定。", PROSE, PROSE]
+    assert reading_of("\n\n".join(lines)).text.split("\n")[0] == "".join(lines[:3])
