@@ -40,7 +40,17 @@ def numbers(found: re.Match[str]) -> Iterator[Candidate]:
     if not found["sign"] and (pair := two_values(found["n1"], unit)):
         yield candidate(found, *pair, "range", unit, "number")
         return
+    if _is_round(found):
+        yield exact(found, first, GE, unit, "number")
+        return
     yield _single(found, first, unit)
+
+
+def _is_round(found: re.Match[str]) -> bool:
+    """Tell whether a bare scale tells the size of what follows, at least: 百亿元产业集群, 亿人次空港."""
+    written, after = found["n1"], found.string[found.end() : found.end() + 1]
+    bare = not written.strip("十百千万亿") and not found["before"] and not found["after"] and not found["more1"]
+    return bare and written[-1:] == "亿" and "\u4e00" <= after <= "\u9fff"
 
 
 def _is_negative(found: re.Match[str]) -> bool:

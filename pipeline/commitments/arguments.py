@@ -30,6 +30,9 @@ _LISTED = re.compile(_FRAME.pattern + "[^，。；]*$")
 _GREAT = re.compile("[一二三四五六七八九十两0-9]{1,3}大(?![类型学道项件])")
 # `大方、织金、赫章3个县要补短板` counts what was listed.
 _PLACES = re.compile("[一二三四五六七八九十两0-9]{1,3}个?(?:县区|区县|县市|市县|旗县|县|区(?!域)|市(?!级)|旗|省(?!级))")
+# `走在全区12个盟市前列` counts those that it is measured against; `10个学科进入前列` is a goal.
+_STANDS_AMONG = re.compile("(?:走在|位居|居|处于|位列|列|跻身)(?:全[国省市区州])?$")
+_AMONG = re.compile("[0-9一二三四五六七八九十两]{1,3}个[^，。；、0-9]{2,14}(?:前列|前茅|首位|第一|前[一二三四五六0-9])")
 _ENUMERATED = re.compile("[、和与及][^，。；、0-9]{1,8}$")
 _BUILT = re.compile(
     "建设|建成|建立|打造|构建|构筑|实施|启动|形成|培育|创建|开展|推出|组建|设立|布局|谋划|落实|打好|打赢|推进|抓好|编制|创作"
@@ -71,6 +74,8 @@ def only_names(text: str, start: int, clause: tuple[int, int], measure: str) -> 
         return _SLOGAN.search(ahead) is not None
     if measure != "count":
         return False
+    if _AMONG.match(text, start, clause[1]) and _STANDS_AMONG.search(ahead):
+        return True
     if _PLACES.match(text, start, clause[1]):
         return _ENUMERATED.search(ahead) is not None
     if _GREAT.match(text, start, clause[1]) is None:

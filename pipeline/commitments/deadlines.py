@@ -15,8 +15,10 @@ from pipeline.records import Span
 _ITEM = r"[—\-－\s>*•·#]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[一二三四五六七八九十]是)?\s*"
 _LEAD = re.compile(
     _ITEM
-    + r"(?:(?:展望|到|至|在|从|经过|通过|力争(?:到)?)?(?:[“\"‘]?(?:十[一二三四五六]?|[七八九])五[”\"’]|今后|未来|20\d\d年|二〇|本届政府)[^。\n]{0,60})"
+    + r"(?:(?:展望|到|至|在|从|经过|通过|力争(?:到)?)?(?:[“\"‘]?(?:十[一二三四五六]?|[七八九])五[”\"’]|今后|未来|今年|20\d\d年|二〇|本届政府)[^。\n]{0,60})"
 )
+# A paragraph that opens with the report's own year is of that year, whatever period it then places it in.
+_OWN = re.compile(_ITEM + r"(?:20\d\d年的?[^，。；“]{0,12})?(?:今年|(20\d\d)年)[，是的我全要]")
 _DASHED = re.compile(r"[—\-－]{1,4}")
 _OPENS_LIST = re.compile(r"(?:[：:]|目标。|任务。|[”\"’」]。)\s*$")
 _SENTENCE_END = re.compile("[。；;！!]")
@@ -107,6 +109,9 @@ def _lead(text: str, begin: int, facts: DocumentFacts) -> Deadline | None:
     found = _LEAD.match(text, begin)
     if found is None:
         return None
+    own = _OWN.match(text, begin) if facts.is_report else None
+    if own and facts.published_year and own[1] in (None, str(facts.published_year)):
+        return Deadline(facts.published_year, "stated", own.span())
     end = _SENTENCE_END.search(text, begin, min(len(text), begin + _LONGEST_LEAD))
     stretch = text[begin : min(found.end(), end.start() if end else found.end())]
     now = facts.published_year if facts.is_report else facts.period_start

@@ -12,7 +12,7 @@ _PHRASES = re.compile(
     "一站|一窗|一门|一件事|一老|一小|三产|二产|一产|六稳|六保|三重|三大攻坚|两个(?:维护|确立|[“]?毫不|率先|维度|阶段|层面|关键|一百|百年|大局|市场|孩子|轮子|先行|责任|结合|转变|趋势|文明|健康|覆盖|带动|屏障|不放松)|两条[线腿]|[两三]件大事|三项制度|三间房|三个一|一村|一品|一县|一企|一策|一户|一人|"
     "一方面|一系列|一定|一些|一直|一步|一手|一心|一意|一致|一切|一道|一同|一旦|一般|一律|一时|一年一度|一如|"
     "万众|万家|万企|千家万户|千方|百计|千村|百姓|百强|百年|百花|百货|百万亩方|千里|万里|万象|万物|万元户|十分|十全|百分百|"
-    "七台河|五台[山县]|三台县|九台[区市]|[三四五六七八]台子|五家渠|五大连池|二道[区江白]|三元区|"
+    "七台河|五台[山县]|三台县|九台[区市]|[二三四五六七八九][台家]子|五家渠|五大连池|二道[区江白]|三元区|"
     "八项规定|三位一|二元结|三元里|第一书记|第一|九三|七一|八一|五一|十一|一二|三八|五四|四史|三严|两学|一做|三会一课"
 )
 _ORDER_OF = re.compile("(?<=亿)(?:企业|园区|产业|集群|规模)")
@@ -55,6 +55,8 @@ _LIMITED = re.compile(
     "的?[^，。；、0-9]{0,8}?(?:锅炉|燃煤设施|机组|煤矿|行政村|自然村|建制村|大班额|渔船|路灯|道路两侧|供热管网|燃煤窑炉)"
     "|的?(?:乡镇|村屯|村组|村|有条件的?自然村)"
 )
+# `20个3000平方米以上的绿地广场`
+_AFTER_COUNT = re.compile("[0-9一二三四五六七八九十百两余][个座家条项片处所户]$")
 _LESS = frozenset({"低于", "不足", "不到", "少于"})
 
 
@@ -63,6 +65,8 @@ def _is_limit(found: re.Match[str], unit: str | None) -> bool:
     after = found.string[found.end() : found.end() + 14]
     if found["before"] in _LESS and unit in ("元", "美元"):
         return after[:1] == "的"
+    if found["after"] and _AFTER_COUNT.search(found.string, max(0, found.start() - 4), found.start()):
+        return after[:1] not in "，,。；;：:、）)\n和及与"
     return bool(found["after"] and unit in _LIMITS and _LIMITED.match(after))
 
 
@@ -131,7 +135,7 @@ def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, af
     if unit in ("元", "美元", "亩", "吨") and _THRESHOLD.match(after):
         if _OVER.search(ahead) and _BIG_ONES.match(after):
             return True
-        return bool(found["after"] or found["before"] in ("过", "超")) and not found["n2"]
+        return bool(found["after"] or found["before"] in ("过", "超", "上")) and not found["n2"]
     return False
 
 
@@ -168,9 +172,11 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return not re.search("延长|连续|提前", ahead)
     if numeral.strip("百千万亿") == "":
         if unit in _MEASURED and (unit != "元" or numeral.endswith("亿")) and numeral[-1] in "百万亿":
-            closed = found["before"] or (found["after"] and not _THRESHOLD.match(after))
+            closed = found["before"] or (found["after"] and (after[:1] == "并" or not _THRESHOLD.match(after)))
             return not (closed or (not found["after"] and _STANDS.match(after)))
-        return not (found["before"] and (unit in _COUNTED or unit in _MEASURED) and numeral != "亿")
+        return not (
+            found["before"] and (unit in _COUNTED or unit in _MEASURED) and (numeral != "亿" or found["before"] == "上")
+        )
     if numeral == "一":
         each = unit in _COUNTED and _FOR_EACH.search(found.string[max(0, found.start("n1") - 20) : found.start("n1")])
         return not found["before"] and not each and (unit not in _MEASURED or ahead[-2:] in ("最后", "最初"))

@@ -17,6 +17,10 @@ from pipeline.records import Evidence, Quantity, Span, Structure
 _EACH = "分别"
 _BETWEEN = re.compile(r"[、，,和与及\s]{1,2}$")
 _ITEM = re.compile("[、和与及]")
+# A bound that opens a list holds for all of it: `分别突破7000亿元、1万亿元`, `至少1所卫生院、1所幼儿园`.
+_OPENS = re.compile("突破|超过?|不低于|不少于|高于|逾")
+_AT_LEAST = re.compile("至少|最少")
+_NEXT_OF_LIST = re.compile(r"[^，。；、0-9]{1,16}[、和及]\s?$")
 _SHARED = frozenset({"ge", "le", "approx"})
 
 
@@ -38,10 +42,31 @@ def link(text: str, structure: Structure, found: Sequence[Quantity]) -> list[Qua
         own = list(group)
         if clause.kind != "table_row":
             sentence = structure.sentences[clause.sentence].start
-            own = told_apart(text, clause.start, _each(text, clause.start, own))
+            own = told_apart(text, clause.start, _each(text, clause.start, _opened(text, clause.start, own)))
             own = with_baselines(text, clause.start, sentence, own)
         linked += own
     return linked
+
+
+def _opened(text: str, start: int, own: list[Quantity]) -> list[Quantity]:
+    """Give the bound before the first figure of a list to those that follow it."""
+    found = own[:1]
+    head = own[0]
+    for first, second in pairwise(own):
+        between = text[first.end : second.start]
+        if second.comparator != "eq" or second.unit != head.unit or not _goes_on(text, start, head, between):
+            head = second
+            found.append(second)
+        else:
+            found.append(_bounded(second, head.comparator))
+    return found
+
+
+def _goes_on(text: str, start: int, head: Quantity, between: str) -> bool:
+    """Tell whether the list that a bound opens goes on over what stands between two figures."""
+    if _AT_LEAST.match(text, head.start):
+        return _NEXT_OF_LIST.match(between) is not None
+    return bool(_OPENS.match(text, head.start) and _BETWEEN.match(between) and _EACH in text[start : head.start])
 
 
 def _each(text: str, start: int, own: list[Quantity]) -> list[Quantity]:

@@ -50,7 +50,8 @@ def _shared(spans: Sequence[Span], others: Sequence[Span]) -> int:
 def agrees(row: Row, one: GoldQuantity, field: str) -> bool:
     """Tell whether a field of a row holds one of the accepted values.
 
-    Units are compared without their spelling (`倍` is `times`), numbers to six digits, deadlines by year.
+    Units are compared without their spelling (`倍` is `times`, a wide stroke a narrow one), numbers to six digits,
+    deadlines by year.
     """
     accepted, got = one.accept[field], _plain(row[field])
     if field in ("value_min", "value_max"):
@@ -77,5 +78,5 @@ def _same_number(got: object, wanted: object) -> bool:
 
 
 def _unit(value: object) -> str | None:
-    text = None if value is None else str(value).replace(" ", "")
+    text = None if value is None else str(value).replace(" ", "").replace("／", "/")
     return _SAME_UNIT.get(text, text) if text is not None else None

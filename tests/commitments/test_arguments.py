@@ -82,6 +82,7 @@ def test_the_glossary_of_a_report_promises_nothing(heading: str) -> None:
         "实现3000人以上行政村通宽带。",
         "做好人均纯收入低于1万元的家庭增收工作。",
         "基本消除56人以上大班额。",
+        "抓好城四家子古城遗址修缮。",
     ],
 )
 def test_a_limit_that_says_which_ones_is_no_quantity(sentence: str) -> None:
@@ -99,3 +100,14 @@ def test_a_limit_that_says_which_ones_is_no_quantity(sentence: str) -> None:
 )
 def test_a_bound_of_the_goal_itself_is_read(sentence: str, quote: str) -> None:
     assert [sentence[one.start : one.end] for one in read(sentence)] == [quote]
+
+
+def test_a_limit_behind_a_count_belongs_to_its_name() -> None:
+    text = "建设20个3000平方米以上的绿地广场、引进3家10亿元以上企业。"
+    assert [text[one.start : one.end] for one in read(text)] == ["20个", "3家"]
+
+
+def test_those_among_which_a_rank_is_sought_are_no_goal() -> None:
+    text = "走在全区12个盟市前列。"
+    assert [(one.measure, one.status) for one in read(text)] == [("count", "context"), ("rank", "commitment")]
+    assert [one.status for one in read("10个学科进入全国前列。")] == ["commitment", "commitment"]

@@ -56,3 +56,21 @@ def test_town_and_country_are_two_incomes() -> None:
     assert (first.indicator_id, second.indicator_id) == ("rural_income_growth", "urban_income_growth")
     (one,) = read("城乡居民人均可支配收入增长8%。")
     assert one.indicator_id == "income_growth"
+
+
+def test_the_bound_that_opens_a_list_holds_for_each() -> None:
+    first, second = read("市场交易额、物流总额分别突破7000亿元、1万亿元。")
+    assert [(one.comparator, one.value_min, one.value_max) for one in (first, second)] == [
+        ("gt", 7e11, None),
+        ("gt", 1e12, None),
+    ]
+
+
+def test_at_least_holds_for_a_list_of_things() -> None:
+    found = read("每个乡镇办好至少1所卫生院、1所养老院和1所幼儿园。")
+    assert [(one.comparator, one.value_min, one.value_max) for one in found] == [("ge", 1, None)] * 3
+
+
+def test_a_bound_does_not_reach_over_another_verb() -> None:
+    first, second = read("产值突破7000亿元，税收达到300亿元。")
+    assert (first.comparator, second.comparator) == ("gt", "eq")

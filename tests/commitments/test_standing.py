@@ -78,6 +78,14 @@ def test_the_beginning_of_a_period_is_its_first_year(heading: str) -> None:
     assert [one.deadline for one in read(text, REPORT)] == [None, 2022]
 
 
+def test_a_paragraph_of_this_year_is_of_it_whatever_period_it_serves() -> None:
+    text = (
+        "二、未来五年的任务\n2022年是“十五五”的第一年，做好今年工作，对于实施“十五五”规划具有重要意义。新建学校12所。\n"
+        "今年，是全面贯彻的开局之年。要培训教师300名。\n新建医院3家。"
+    )
+    assert [one.deadline for one in read(text, REPORT)] == [2022, 2022, 2026]
+
+
 def test_a_paragraph_that_opens_with_a_year_holds_for_its_sentences() -> None:
     text = "二、今后工作\n今后五年，必须加快转型。推动研发投入强度达到3.7%。\n年内新建学校12所。"
     first, second = read(text, REPORT)

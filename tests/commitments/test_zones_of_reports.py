@@ -52,3 +52,8 @@ def test_a_review_within_the_explanation_of_a_plan_is_no_plan() -> None:
 def test_an_entry_of_a_glossary_without_a_heading_promises_nothing() -> None:
     text = AHEAD + "“百校”工程：是指新建学校100所、培训教师300名。\n新建医院3家。\n"
     assert statuses(text) == ["commitment", "context", "context", "commitment"]
+
+
+def test_a_table_of_what_was_completed_is_a_review_also_under_goals() -> None:
+    text = "一、2022年十件民生实事\n（一）去年实事完成情况\n新建学校9所。\n（二）今年实事\n新建学校12所。\n"
+    assert statuses(text) == ["achieved", "commitment"]
