@@ -25,6 +25,7 @@ _YEAR_GOALS = re.compile(
     r"(?:今年|20\d\d年)[^。；\n]{0,20}(?:主要|总体)(?:奋斗)?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|如下|：)"
 )
 _HEAD_ENDS = re.compile("(?:上述|以上|这些|围绕[^，。]{0,8})(?:目标|任务)|重点(?:抓好|做好|工作)|具体(?:要|抓)")
+_TASKS = re.compile("工作|任务|举措|措施")
 _SEGMENT = re.compile(SEGMENT)
 # A segment that opens with a verb of doing is a task of its own; one that opens with a noun goes on with the goal before it.
 _DOES = re.compile(
@@ -100,7 +101,8 @@ def _expected(text: str, start: int, sentence_start: int, path: Sequence[str], f
         if found and not _HEAD_ENDS.search(text, found[1], start):
             return Force("expected", found)
     for heading in path:
-        if _EXPECTED.search(heading):
+        # `预期目标和重点工作` heads tasks too, which nobody only expects.
+        if _EXPECTED.search(heading) and not _TASKS.search(heading):
             return Force("expected")
         if "约束性" in heading:
             return Force("binding")

@@ -31,8 +31,8 @@ _PLANS = {
 }
 _PERIOD = re.compile('(十六|十五|十四|十三|十二|十一)个?五|[“"‘]([七八九])五[”"’]|([“"‘]十五[”"’]|十个五)')
 _TENTH = 2005
-_CENTURY = re.compile("本世纪中叶|新中国成立(?:一百|100)年")
-_MID_CENTURY = 2050
+_CENTURY = re.compile("(本世纪末|[二2][十0]世纪末)|本世纪中叶|新中国成立(?:一百|100)年")
+_END_OF_CENTURY, _MID_CENTURY = 2000, 2050
 _THIS_YEAR = re.compile("今年|(?<![一二两三四五六七八九十几数0-9])年内|本年度?|全年|当年")
 _NEXT_YEAR = re.compile("今明两年|明年")
 _TERM = re.compile("本届政府(?:任期)?(?:内|期间)?")
@@ -77,7 +77,8 @@ def named_years(stretch: str) -> list[Named]:
     found = years(stretch)
     for one in _PERIOD.finditer(stretch):
         found.append(Named(_PLANS.get(one[1] or one[2] or "", _TENTH), one.start(), one.end()))
-    found += [Named(_MID_CENTURY, one.start(), one.end()) for one in _CENTURY.finditer(stretch)]
+    for one in _CENTURY.finditer(stretch):
+        found.append(Named(_END_OF_CENTURY if one[1] else _MID_CENTURY, one.start(), one.end()))
     return found
 
 

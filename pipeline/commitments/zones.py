@@ -16,12 +16,16 @@ _LOOKS_BACK = re.compile(
 )
 # What explains the words of a report is part of neither, even where its heading names the report.
 _EXPLAINS = re.compile(
-    "(?:名词|术语|用语|词语)[^。；]{0,8}(?:解释|注释|注解|解读|解析|释义|说明)|(?:^|》|有关|相关)注释[：:*]*$"
+    "(?:名词|术语|用语|词语)[^。；]{0,8}(?:解释|注释|注解|解读|解析|释义|说明)|(?:^|》|有关|相关)注释[：:*]*$|^[\\[〔［][0-9]{1,3}[\\]〕］]"
 )
 # An entry of a glossary: `3.“百校”工程：是指…`.
 _ENTRY = re.compile(
-    r"[\s*]*(?:[（(\[〔［]?[0-9]{1,3}[)）\]〕］.．、]*|[①-⑳])?\s*(?:[^，。；：:\n]{2,34}(?:[：:]\s*(?:主要)?是?指|是指)|[“\"][^，。；：:\n]{1,30}[：:]\s*即)"
+    r"[\s*]*(?:[（(\[〔［]?[0-9]{1,3}[)）\]〕］.．、]*|[①-⑳])?\s*(?:[^，。；：:\n]{2,34}(?:[：:]\s*(?:主要)?是?指|是指)"
+    r"|[^，。；：:“\n]{0,10}[“\"][^，。；：:\n]{1,24}[：:。]\s*即)"
+    r"|[\s*]*[\[〔［][0-9]{1,3}[\]〕］]\s*[^，。；\n]{2,34}[：:]"
 )
+# Once a section has explained one term, each numbered term with a colon is one more.
+_NUMBERED_TERM = re.compile(r"[\s*]*[（(\[〔［]?[0-9]{1,3}[)）\]〕］.．、]+\s*[^，。；：:\n]{2,34}[：:]")
 _DEEDS = re.compile(
     "取得的?(?:主要|重大|显著|历史性)?(?:成就|成绩|成效|进展)$|(?:主要|发展|显著)(?:成就|成绩)$|回顾$|(?:完成|执行|落实|办理)情况"
 )
@@ -62,7 +66,7 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
     is_report = facts.is_report
     state = REVIEW if is_report else PLAN
     last_section: int | None = -1
-    explained = -1
+    explained, glossary = -1, -1  # where the entry of a glossary ends, and its section
     for clause in structure.clauses:
         if clause.section not in cached:
             cached[clause.section] = _zone_of_headings(structure.heading_path(text, clause.section), facts)
@@ -79,11 +83,19 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
                 state = PLAN
             elif state == PLAN and _BACK.match(stretch):
                 state = REVIEW
-        if text[clause.start - 1 : clause.start] in ("", "\n") and _ENTRY.match(text, clause.start):
+        if _explains(text, clause.start, in_glossary=clause.section == glossary):
+            glossary = -1 if clause.section is None else clause.section
             end = text.find("\n", clause.start)
             explained = len(text) if end < 0 else end
         found.append(NOTES if clause.start < explained else state)
     return found
+
+
+def _explains(text: str, start: int, *, in_glossary: bool) -> bool:
+    """Tell whether a paragraph that opens at `start` explains a term; False within a paragraph."""
+    if start and text[start - 1] != "\n":
+        return False
+    return bool(_ENTRY.match(text, start) or (in_glossary and _NUMBERED_TERM.match(text, start)))
 
 
 def _turns(stretch: str, facts: DocumentFacts) -> bool:

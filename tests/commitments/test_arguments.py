@@ -83,6 +83,7 @@ def test_the_glossary_of_a_report_promises_nothing(heading: str) -> None:
         "做好人均纯收入低于1万元的家庭增收工作。",
         "基本消除56人以上大班额。",
         "抓好城四家子古城遗址修缮。",
+        "形成交易、服务四位一体的功能。",
     ],
 )
 def test_a_limit_that_says_which_ones_is_no_quantity(sentence: str) -> None:

@@ -28,6 +28,8 @@ from pipeline.commitments.noun_phrases import is_meant
         # What closes a list is what all of it is for.
         ("学校、医院供暖", "count", "所", None),
         ("幼儿园、中小学", "count", "所", "schools"),
+        ("城区学校人行天桥", "count", "座", None),
+        ("老旧小区绿化景观", "count", "个", None),
         ("公共停车场（库）", "count", "个", "parking"),
         # A sum for each mu or person is no sum.
         ("园区亩均产值", "growth_rate", "%", None),

@@ -226,3 +226,14 @@ def test_a_review_of_this_year_so_far_is_a_review() -> None:
     text = "一、2025年和今年以来工作回顾\n地区生产总值增长6.1%。\n二、今年目标\n地区生产总值增长5%。"
     facts = DocumentFacts("work_report", None, None, 2026)
     assert [one.status for one in read_quantities(text, parse(text, ()), facts)] == ["achieved", "commitment"]
+
+
+def test_the_end_of_the_century_is_a_deadline_while_it_lasts() -> None:
+    facts = DocumentFacts("work_report", 1986, 1990, 1987)
+    (one,) = read("二、今年工作安排\n到本世纪末，工农业总产值翻两番。", facts)
+    assert one.deadline == 2000
+
+
+def test_a_heading_of_goals_and_tasks_does_not_make_tasks_expected() -> None:
+    text = "三、2022年预期目标和重点工作\n（一）教育\n新建学校12所。"
+    assert [one.force for one in read(text, REPORT)] == ["planned"]

@@ -49,11 +49,26 @@ def test_a_review_within_the_explanation_of_a_plan_is_no_plan() -> None:
     assert statuses(text) == ["achieved", "commitment"]
 
 
-def test_an_entry_of_a_glossary_without_a_heading_promises_nothing() -> None:
-    text = AHEAD + "“百校”工程：是指新建学校100所、培训教师300名。\n新建医院3家。\n"
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "“百校”工程：是指新建学校100所、培训教师300名。",
+        "江河整治“310”工程。即对30公里河段分三年整治，建桥3座。",
+        "[19] “双元制”职业教育：新建学校100所，培训教师300名。",
+    ],
+)
+def test_an_entry_of_a_glossary_without_a_heading_promises_nothing(entry: str) -> None:
+    text = f"{AHEAD}{entry}\n新建医院3家。\n"
     assert statuses(text) == ["commitment", "context", "context", "commitment"]
 
 
 def test_a_table_of_what_was_completed_is_a_review_also_under_goals() -> None:
     text = "一、2022年十件民生实事\n（一）去年实事完成情况\n新建学校9所。\n（二）今年实事\n新建学校12所。\n"
     assert statuses(text) == ["achieved", "commitment"]
+
+
+def test_behind_one_explained_term_numbered_terms_are_explained_too() -> None:
+    text = AHEAD + "4、百校工程：是指新建学校100所。\n5、“1525”工程：到2023年，建成园区15个。\n新建医院3家。\n"
+    assert statuses(text) == ["commitment", "context", "context", "commitment"]
+    text = AHEAD + "5、“1525”工程：到2023年，建成园区15个。\n"
+    assert statuses(text) == ["commitment", "commitment"]
