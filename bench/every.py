@@ -33,6 +33,7 @@ COMMANDS = {
     "quantities": ("quantities.py",),
     "agreement": ("agreement.py",),
     "themes": ("themes.py",),
+    "ppi": ("ppi.py",),
     "embeddings": ("embeddings.py", "out/reports"),
     "peers": ("peers.py",),
     "series": ("series.py", REPORTS),
