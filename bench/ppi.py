@@ -31,7 +31,7 @@ N_LABELLED, N_REST, N_CLAUSES = 60, 300, 20
 """Sections that were read, the others, and clauses of each."""
 N_PLACES = 12
 LEANING = 135
-"""How near places are in their shares: 5 % has a standard deviation of 1.9 points, as among 477 provincial reports."""
+"""How near places are in their shares: 5 % has a standard deviation of 1.9 points, as among provincial work reports."""
 ALIKE = 8
 Interval = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Estimate, lower and upper bounds, shape (theme,) each."""
