@@ -11,7 +11,7 @@ import pandas as pd
 import yaml
 
 from pipeline.commitments.indicator_units import is_amount
-from pipeline.comparison.changes import ambition, incomparable, value_of
+from pipeline.comparison.changes import Row, ambition, incomparable, rows_of, value_of
 from pipeline.reading.places import COUNTRY, PROVINCES
 
 SUM = "a sum: a part of the whole cannot be compared"
@@ -65,7 +65,7 @@ def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str],
     """
     rows = indicators[indicators["status"].eq("commitment") & indicators["deadline"].notna()]
     rows = rows[rows["place"].notna()].sort_values(["indicator_id", "deadline", "place", "quantity_id"])
-    known = {(row["indicator_id"], row["deadline"], row["place"]): row for _, row in rows.iterrows()}
+    known = {(row["indicator_id"], row["deadline"], row["place"]): row for row in rows_of(rows, "deadline", "place")}
     found = []
     for (name, deadline, place), own in known.items():
         parent = parent_of(place)
@@ -76,7 +76,7 @@ def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str],
     return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)
 
 
-def _compared(above: pd.Series, own: pd.Series, direction: str, adds_up: bool) -> dict[str, object]:
+def _compared(above: Row, own: Row, direction: str, adds_up: bool) -> dict[str, object]:
     one, other = value_of(above), value_of(own)
     told: dict[str, object] = {"value": other, "parent_value": one, "unit": own["comparable_unit"]}
     told |= {"quantity_id": own["quantity_id"], "parent_quantity_id": above["quantity_id"]}
@@ -88,6 +88,6 @@ def _compared(above: pd.Series, own: pd.Series, direction: str, adds_up: bool) -
     return told | {"difference": difference, "ratio": ratio, "ambition": ambition(above, own, direction)}
 
 
-def _is_amount(row: pd.Series) -> bool:
-    unit, denominator = (str(row[one]) if pd.notna(row[one]) else None for one in ("comparable_unit", "denominator"))
-    return is_amount(str(row["measure"]), unit, denominator)
+def _is_amount(row: Row) -> bool:
+    known = [str(row[one]) if pd.notna(row[one]) else None for one in ("comparable_unit", "denominator")]
+    return is_amount(str(row["measure"]), *known)

@@ -10,8 +10,9 @@ import pandas as pd
 _TYPES = dict.fromkeys(("place", "doc_a", "doc_b", "indicator_id", "change"), "str")
 _TYPES |= {"value_a": "float64", "value_b": "float64", "unit": "str", "ambition": "str", "reason": "str",
            "quantity_a": "str", "quantity_b": "str"}  # fmt: skip
-Row = pd.Series | Mapping[str, Any]
+Row = Mapping[str, Any]
 """A row of the table `indicators`."""
+_VALUES = ("value_min_si", "value_max_si", "value_min", "value_max")
 _SAME = 1e-9
 _MUST_AGREE = {
     "comparable_unit": "different units",
@@ -23,8 +24,13 @@ _MUST_AGREE = {
 
 def value_of(row: Row) -> float:
     """Return the lower bound, or the upper where only that is given, in the base unit where there is one."""
-    known = [row[name] for name in ("value_min_si", "value_max_si", "value_min", "value_max") if pd.notna(row[name])]
-    return float(known[0])
+    return next(float(row[name]) for name in _VALUES if pd.notna(row[name]))
+
+
+def rows_of(indicators: pd.DataFrame, *more: str) -> list[dict[str, Any]]:
+    """Return the rows with the columns by which two statements are compared, and more."""
+    columns = ["doc_id", "indicator_id", "quantity_id", *_VALUES, *_MUST_AGREE, *more]
+    return [dict(zip(columns, row, strict=True)) for row in indicators[columns].itertuples(index=False)]
 
 
 def incomparable(a: Row, b: Row) -> str:
@@ -46,7 +52,7 @@ def _word(value: Any) -> str:  # noqa: ANN401
     return str(value) if pd.notna(value) else ""
 
 
-def ambition(a: pd.Series, b: pd.Series, direction: str) -> str:
+def ambition(a: Row, b: Row, direction: str) -> str:
     """Say whether the second of two comparable statements asks for more.
 
     Args:
@@ -67,7 +73,7 @@ def ambition(a: pd.Series, b: pd.Series, direction: str) -> str:
     return "more" if (other > one) == up else "less"
 
 
-def _compared(a: pd.Series, b: pd.Series, direction: str) -> dict[str, object]:
+def _compared(a: Row, b: Row, direction: str) -> dict[str, object]:
     """Return the change between two statements of one indicator."""
     one, other = value_of(a), value_of(b)
     told: dict[str, object] = {"value_a": one, "value_b": other, "unit": b["comparable_unit"]}
@@ -98,8 +104,8 @@ def change_table(indicators: pd.DataFrame, documents: pd.DataFrame, directions: 
         (why they cannot be compared) and both quantities' ids. Empty where no place has two documents.
     """
     rows = indicators[indicators["status"].eq("commitment")]
-    by_doc: dict[str, dict[str, pd.Series]] = {}
-    for _, row in rows.iterrows():
+    by_doc: dict[str, dict[str, Row]] = {}
+    for row in rows_of(rows):
         by_doc.setdefault(row["doc_id"], {})[row["indicator_id"]] = row
     found: list[dict[str, object]] = []
     for place, own in _ordered(documents).groupby("place", sort=True):
@@ -115,7 +121,7 @@ def change_table(indicators: pd.DataFrame, documents: pd.DataFrame, directions: 
     )
 
 
-def _change(a: pd.Series | None, b: pd.Series | None, direction: str) -> dict[str, object]:
+def _change(a: Row | None, b: Row | None, direction: str) -> dict[str, object]:
     ids = {f"quantity_{side}": row["quantity_id"] for side, row in (("a", a), ("b", b)) if row is not None}
     if a is not None and b is not None:
         return ids | _compared(a, b, direction)

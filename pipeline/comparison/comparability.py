@@ -6,6 +6,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from pipeline.comparison.changes import Row, rows_of
+
 MAX_DOCUMENTS = 60
 """Of more documents the pairs would fill more pages than anyone reads."""
 _TYPES = dict.fromkeys(("indicator_id", "doc_a", "doc_b", "verdict", "reason"), "str")
@@ -18,7 +20,7 @@ _CHECKS = (
 )
 
 
-def verdict_of(a: pd.Series, b: pd.Series) -> tuple[str, str]:
+def verdict_of(a: Row, b: Row) -> tuple[str, str]:
     """Judge two statements of one indicator.
 
     Args:
@@ -52,6 +54,6 @@ def comparability_table(indicators: pd.DataFrame) -> pd.DataFrame:
         rows = rows.iloc[:0]
     found = []
     for name, own in rows.sort_values("doc_id").groupby("indicator_id", sort=True):
-        cells = [row for _, row in own.iterrows()]
+        cells = rows_of(own, "unit", "deadline")
         found += [(name, a["doc_id"], b["doc_id"], *verdict_of(a, b)) for a, b in combinations(cells, 2)]
     return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)

@@ -50,8 +50,8 @@ def names_of(names: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     return {word: frozenset(ids) for word, ids in found.items()}
 
 
-def mentions(clauses: pd.DataFrame, names: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int, str]]:
-    """Yield document, row of the clause and name, in reading order.
+def mentions(clauses: pd.DataFrame, names: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int, str, str]]:
+    """Yield document, row of the clause, its text, and the name, in reading order.
 
     Args:
         clauses: Rows of the clauses table: `doc_id, start, text`.
@@ -60,8 +60,8 @@ def mentions(clauses: pd.DataFrame, names: Mapping[str, frozenset[str]]) -> Iter
     pattern = literal_pattern(sorted(names))
     ordered = clauses[["doc_id", "start", "text"]].sort_values(["doc_id", "start"])
     for doc_id, own in ordered.groupby("doc_id", sort=False):
-        texts = own["text"].tolist()
+        texts, rows = own["text"].tolist(), own.index.to_numpy()
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         for match in pattern.finditer(_BREAK.join(texts)):
             at = int(np.searchsorted(starts, match.start(), side="right")) - 1
-            yield str(doc_id), int(own.index[at]), match.group()
+            yield str(doc_id), int(rows[at]), texts[at], match.group()

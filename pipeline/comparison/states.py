@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.comparison.changes import value_of
+from pipeline.comparison.changes import rows_of, value_of
 from pipeline.comparison.naming import mentions, names_of
 
 STATES = ("quantified", "explicitly_absent", "extraction_failed", "qualitative", "not_mentioned")
@@ -52,7 +52,7 @@ def _quantified(indicators: pd.DataFrame, quantities: pd.DataFrame, names: Mappi
     clause_ids = clause_of.reindex(rows["quantity_id"]).tolist()
     return {
         (row["doc_id"], row["indicator_id"]): ("quantified", value_of(row), row["comparable_unit"], clause_id)
-        for (_, row), clause_id in zip(rows.iterrows(), clause_ids, strict=True)
+        for row, clause_id in zip(rows_of(rows), clause_ids, strict=True)
     }
 
 
@@ -72,20 +72,21 @@ def _named(tables: Mapping[str, pd.DataFrame], names: Mapping[str, tuple[str, ..
     A name that several indicators share tells nothing where one of them has its number.
     """
     clauses = tables["clauses"][["doc_id", "start", "clause_id", "text"]].reset_index(drop=True)
-    texts, ids = clauses["text"], clauses["clause_id"]
-    read = set(tables["quantities"]["clause_id"])
+    was_read = clauses["clause_id"].isin(tables["quantities"]["clause_id"]).to_numpy()
     meant = names_of(names)
-    found: _Cells = {}
-    for doc_id, row, name in mentions(clauses, meant):
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for doc_id, row, text, name in mentions(clauses, meant):
         if any((doc_id, one) in known for one in meant[name]):
             continue
-        clause_id = str(ids.iloc[row])
-        has_figure = bool(_FIGURE.search(str(texts.iloc[row])))
-        if has_figure and clause_id in read:
+        has_figure = bool(_FIGURE.search(text))
+        if has_figure and was_read[row]:
             continue  # its figure was read: of another thing, or of the past
         state = "extraction_failed" if has_figure else "qualitative"
         for one in meant[name]:
             before = found.get((doc_id, one))
             if before is None or (state == "extraction_failed" and before[0] == "qualitative"):
-                found[doc_id, one] = (state, None, None, clause_id)
-    return found
+                found[doc_id, one] = (state, row)
+    clause_ids = clauses["clause_id"].iloc[[row for _, row in found.values()]]
+    return {
+        cell: (state, None, None, str(one)) for (cell, (state, _)), one in zip(found.items(), clause_ids, strict=True)
+    }
