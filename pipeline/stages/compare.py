@@ -85,10 +85,14 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     if unknown:
         msg = f"compare: clauses name {len(unknown)} section(s) that the sections table lacks: {min(unknown)}"
         raise ValueError(msg)
+    groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
+    # Wording and map first: they take the most memory, and little else is held yet.
+    reuse = reuse_table(clauses)
+    keywords = keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed)
     found = profiles(clauses, themes, params.bootstrap, params.seed)
+    placed = plan_map(found, params.confidence)
     shares = _shares(found, params)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
-    told, grouped = attention(found, documents, params.seed)
     indicators = indicator_table(quantities, documents, clauses)
     # A report may set goals for its year and for the plan period: each meets its own in the tier above.
     promised = quantities[quantities["status"].eq("commitment") & quantities["deadline"].notna()]
@@ -98,10 +102,9 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
     directions = {name: one.direction for name, one in catalogue.items()}
     sums = {name for name, one in catalogue.items() if one.adds_up}
     names = {one: (catalogue[one].zh, *catalogue[one].aliases) for one in matrix.columns if one in catalogue}
-    groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
     return Comparison(
         theme_shares=shares,
-        theme_attention=attention_table(told, _shares(grouped, params)),
+        theme_attention=_attention(found, documents, params),
         divergence=divergence_table(found, params.confidence, params.seed),
         indicators=indicators,
         indicator_matrix=matrix,
@@ -109,12 +112,17 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
         comparability=comparability_table(indicators),
         outcomes=outcome_table(quantities, indicators, documents),
         alignment=alignment_table(clauses, themes, tables.get("embeddings")),
-        reuse=reuse_table(clauses),
-        plan_map=plan_map(found, params.confidence),
-        keywords=keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed),
+        reuse=reuse,
+        plan_map=placed,
+        keywords=keywords,
         changes=change_table(indicators, documents, directions),
         amplification=amplification_table(dated, directions, sums),
     )
+
+
+def _attention(found: Profiles, documents: pd.DataFrame, params: Compare) -> pd.DataFrame:
+    told, grouped = attention(found, documents, params.seed)
+    return attention_table(told, _shares(grouped, params))
 
 
 def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
