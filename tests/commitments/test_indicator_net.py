@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,6 +55,28 @@ def test_what_is_pointed_at_is_short_and_on_one_side(seed: int) -> None:
         assert (first, last) == (-1, -1) or 0 <= first <= last < WIDTH
         assert last - first < LONGEST
         assert (first < BEFORE) == (last < BEFORE)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_best_pair_is_pointed_at_where_it_beats_none(seed: int) -> None:
+    starts, ends = np.random.default_rng(seed).normal(0, 3, (2, 1, WIDTH + 1)).astype(np.float32)
+    pairs = {
+        (first, last): starts[0, first] + ends[0, last]
+        for first in range(WIDTH)
+        for last in range(first, min(WIDTH, first + LONGEST))
+        if (first < BEFORE) == (last < BEFORE)
+    }
+    best = max(pairs, key=lambda one: pairs[one])
+    named = pairs[best] >= starts[0, WIDTH] + ends[0, WIDTH]
+    assert decode(starts, ends).tolist() == [list(best) if named else [-1, -1]]
+
+
+def test_a_span_does_not_depend_on_the_other_quantities() -> None:
+    text = "地区生产总值增长6%，新建公路300公里，" * 30
+    spans = np.array([one.span() for one in re.finditer("6%|300公里", text)])
+    alone = [indicator_spans(text, spans[at : at + 1])[0] for at in range(len(spans))]
+    assert indicator_spans(text, spans) == alone
+    assert text[slice(*alone[0])] == "地区生产总值"
 
 
 @given(st.text(min_size=1, max_size=80), st.data())
