@@ -26,7 +26,7 @@ from pipeline.records import Repair
 
 _JOIN = 4.0
 _MOVE = 4.0
-_MOVE_ONE = 12.0
+_MOVE_ONE = 15.0
 _PLAIN = 9.0
 _READ_ON = 15.0
 _ASKED = 3.0
