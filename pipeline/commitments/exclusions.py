@@ -177,6 +177,8 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return not (
             found["before"] and (unit in _COUNTED or unit in _MEASURED) and (numeral != "亿" or found["before"] == "上")
         )
+    if numeral == "一" and unit in ("处", "座", "所") and ahead[-2:] in ("建成", "新建", "建设", "兴建"):
+        return False
     if numeral == "一":
         each = unit in _COUNTED and _FOR_EACH.search(found.string[max(0, found.start("n1") - 20) : found.start("n1")])
         return not found["before"] and not each and (unit not in _MEASURED or ahead[-2:] in ("最后", "最初"))

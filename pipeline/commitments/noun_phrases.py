@@ -21,7 +21,7 @@ _THINGS = (
 # What is done to things or comes to them, and is another thing than they: `学校、医院供暖` counts no schools.
 _DONE_THERE = (
     "供暖|供热|供水|供电|供气|取暖|绿化|亮化|美化|保险|综合利用|安防|监控|扩容|通电|通网|用电|用水|饮水|照明|科室|中医科|中药房|团体|"
-    "进社区|加工贸易|景观|信息化|天桥|结对"
+    "进社区|加工贸易|景观|信息化|天桥|结对|的[^，；、]{0,4}集群|贡献能力"
 )
 _AMOUNTS = "收入|总?产值|增加值|营收|投资额?|税收|余额|工资|利润"
 _OTHER = re.compile(f"(?:{_THINGS}|{_DONE_THERE})$")

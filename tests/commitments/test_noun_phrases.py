@@ -29,6 +29,7 @@ from pipeline.commitments.noun_phrases import is_meant
         ("学校、医院供暖", "count", "所", None),
         ("幼儿园、中小学", "count", "所", "schools"),
         ("城区学校人行天桥", "count", "座", None),
+        ("税收的优势产业集群", "level", "元", "industry_cluster"),
         ("老旧小区绿化景观", "count", "个", None),
         ("公共停车场（库）", "count", "个", "parking"),
         # A sum for each mu or person is no sum.

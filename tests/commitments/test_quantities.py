@@ -35,6 +35,7 @@ def only(text: str, facts: DocumentFacts = PLAN) -> Quantity:
         ("能耗下降3.1%。", "3.1%", 3.1, 3.1, "eq", "%", "decrease"),
         ("培育高新技术企业15家。", "15家", 15, 15, "eq", "家", "count"),
         ("新增就业5万人以上。", "5万人以上", 50_000, None, "ge", "人", "increase"),
+        ("建成一处实训基地。", "一处", 1, 1, "eq", "处", "count"),
         ("新建一至两处高职院校。", "一至两处", 1, 2, "range", "处", "count"),
         ("财政收入实现翻番。", "翻番", 2, 2, "eq", "times", "multiple"),
         ("财政收入实现翻两番。", "翻两番", 4, 4, "eq", "times", "multiple"),
