@@ -25,6 +25,7 @@ _PERIOD = re.compile(
 )
 _CIRCLE = re.compile("[^，。；、]{0,10}圈")
 _THRESHOLD = re.compile(r"(?:的)?[\u4e00-\u9fff]")
+_SCHOOLING = re.compile("(?:制|基础|免费|义务|一贯)(?:教育|制)?")
 _SCHEME = re.compile("[^，。；、]{0,4}(?:行动|计划|方案|规划)")
 _NAMED_BY_SIZE = re.compile(
     "(?:以上)?[^，。；、\\s]{0,4}(?:超大|特大|重大|重点|大)(?:型|产业)?项目|徒步|越野|健步|自然村|聚居"
@@ -110,7 +111,7 @@ def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, f
     if unit is None and _DATE_UNIT.match(after):
         return True
     if unit in ("年", "周年"):
-        if _SCHEME.match(after):
+        if _SCHEME.match(after) or _SCHOOLING.match(after):
             return True
         set_period = _PERIOD.search(ahead) and not ahead.endswith("提前")
         return bool(set_period) or (not found["n2"] and after[:1] in "的内来前后里间期度计规行级制终")
@@ -140,6 +141,7 @@ def _is_name_with_figures(found: re.Match[str], unit: str | None, ahead: str, af
 
 
 _FOR_EACH = re.compile("(?:每|各)[^，。；]{0,14}?(?:建成?|打造|培育|设立|创建|办好|配备|有)(?:了)?$")
+_SCALE = re.compile("[十百千万亿点]")
 _FULL_NUMERAL = re.compile("[一二三四五六七八九两][十百千万].*|[十百千]万.*")
 _SCALES_ALONE = frozenset({"十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿", "百", "千", "万", "亿", "十"})
 _STANDS = re.compile("[^，。；、的]{1,8}(?:园区?|集群|产业|基地|绿地|用地|门户|枢纽|乡镇|县区|村)")
@@ -166,6 +168,8 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
         return False
     if numeral.strip("十百千万亿") == "" and len(numeral) > 1 and numeral not in _SCALES_ALONE:
         return True
+    if unit is None and len(numeral) > 2 and not _SCALE.search(numeral) and not found["n2"]:  # noqa: PLR2004
+        return True  # 八五二农场
     if unit is None:
         return after[:1] == "批" or not (found["before"] or found["after"] or len(numeral) > 2)
     if unit in ("年", "周年"):

@@ -27,7 +27,7 @@ _ENTRY = re.compile(
 # Once a section has explained one term, each numbered term with a colon is one more.
 _NUMBERED_TERM = re.compile(r"[\s*]*[（(\[〔［]?[0-9]{1,3}[)）\]〕］.．、]+\s*[^，。；：:\n]{2,34}[：:]")
 _DEEDS = re.compile(
-    "取得的?(?:主要|重大|显著|历史性)?(?:成就|成绩|成效|进展)$|(?:主要|发展|显著)(?:成就|成绩)$|回顾$|(?:完成|执行|落实|办理)情况"
+    "取得的?(?:主要|重大|显著|历史性)?(?:成就|成绩|成效|进展)$|(?:主要|发展|显著)(?:成就|成绩)$|回顾$|(?:完成|执行|落实|办理)情况|存在的?(?:主要|突出)?(?:问题|困难|不足)|(?:困难|压力|问题|挑战)[^。；]{0,4}(?:来自|主要)"
 )
 # The first year of a plan period: `奋力实现“十五五”良好开局`, `为“十五”计划开好头起好步`.
 BEGINNING = re.compile("开局|开好头|开好篇|起好步|起步之年")
@@ -35,6 +35,9 @@ TITLE = re.compile(
     "工作的?报告|会议上的?报告|^关于[^。；]{0,60}报告$|纲要$|规划.{0,20}建议$|年远景目标(?:纲要|的?建议)"
 )
 _AHEAD_OF = re.compile(r"目标|任务|安排|思路|总体要求|今年|今后|下一步|建议|举措|展望|打算|部署")
+# `去年和今年前4个月工作` is a review, though it names this year.
+_GONE = re.compile("(?:去年|上年|上一年)[^。；]{0,12}工作|今年前[^。；]{0,6}月|今年以来")
+_TO_COME = re.compile("目标|任务|安排|部署|打算|今年(?:的|主要|重点)*工作")
 _TURN = re.compile(
     r"今年(?:是|的|，|政府|全市|全省|工作|经济|要|我们)|(?:主要|预期|奋斗|总体)(?:预期)?(?:目标|要求|任务|思路)|工作(?:的)?总体(?:要求|思路)|"
     r"今后五年|未来五年|下一步|新的一年|指导思想"
@@ -148,4 +151,6 @@ def _zone_of_report_heading(heading: str, now: int | None) -> str | None:
     years = [one.year for one in named_years(heading)]
     if years and now and len(heading) < _SHORT:
         return REVIEW if max(years) < now else PLAN
+    if _GONE.search(heading) and not _TO_COME.search(heading):
+        return REVIEW
     return PLAN if _AHEAD_OF.search(heading) else None

@@ -56,6 +56,7 @@ def test_reasons_and_estimates(sentence: str, statuses: list[str]) -> None:
         ("构建“一主七副”格局。", "commitment"),
         ("构建以“五横七纵”为骨架的路网。", "commitment"),
         ("启动实施九大工程。", "commitment"),
+        ("三件大事、四条新路是总路径。", "context"),
         ("大方、织金、赫章3个县要补短板。", "context"),
         ("新设3个县。", "commitment"),
         ("建设云平台、数据、网络三大中心。", "commitment"),
@@ -84,6 +85,8 @@ def test_the_glossary_of_a_report_promises_nothing(heading: str) -> None:
         "基本消除56人以上大班额。",
         "抓好城四家子古城遗址修缮。",
         "形成交易、服务四位一体的功能。",
+        "建设至八五二农场公路。",
+        "促进15年基础教育均衡发展。",
     ],
 )
 def test_a_limit_that_says_which_ones_is_no_quantity(sentence: str) -> None:

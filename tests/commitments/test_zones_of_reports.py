@@ -20,6 +20,7 @@ def statuses(text: str) -> list[str]:
     [
         "一、“十四五”开局良好\n新建学校12所。\n",
         "一、在改革开放中前进的五年\n新建学校12所。\n",
+        "一、关于去年和今年前4个月工作\n新建学校12所。\n",
         "一、2021年工作回顾\n入选2022—2024年创建周期提名城市，三年行动实施，新建学校12所。\n",
         "一、圆满完成各项目标任务\n新建学校12所。\n",
         "一、目标任务执行情况\n新建学校12所。\n",
@@ -72,3 +73,9 @@ def test_behind_one_explained_term_numbered_terms_are_explained_too() -> None:
     assert statuses(text) == ["commitment", "context", "context", "commitment"]
     text = AHEAD + "5、“1525”工程：到2023年，建成园区15个。\n"
     assert statuses(text) == ["commitment", "commitment"]
+
+
+def test_troubles_are_told_also_under_goals() -> None:
+    text = "二、今后五年的目标\n（一）困难压力来自产业弱小\n仅有3个产业产值过百亿元。\n（二）教育\n新建学校12所。\n"
+    assert statuses(text)[-1] == "commitment"
+    assert "commitment" not in statuses(text)[:-1]
