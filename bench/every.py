@@ -31,6 +31,7 @@ COMMANDS = {
     "corpus": ("corpus.py", "../shared/corpus/plans", "../shared/corpus/national", REPORTS),
     "run": ("run.py",),
     "quantities": ("quantities.py",),
+    "commitments": ("commitments.py",),
     "agreement": ("agreement.py",),
     "themes": ("themes.py",),
     "ppi": ("ppi.py",),
