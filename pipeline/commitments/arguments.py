@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.commitments.segments import segment_start
+
 Told = tuple[str, tuple[int, int]]
 
-_STOP = re.compile("[，。；：,;:\n]")
 _ESTIMATED = re.compile("(?:据|经|根据[^，。；]{0,12}|按[^，。；]{0,12})(?:初步)?测算|潜在(?:经济)?增长率")
 _REASON = re.compile("主要(?:是|的)?(?:基于|考虑(?!因素))")
 # A reason may lead back to the goal: `考虑到…，今年增长目标确定为7%`.
@@ -52,7 +53,7 @@ def argued(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, 
     for status, pattern in (("projection", _ESTIMATED), ("context", _REASON)):
         if (found := pattern.search(before)) and not _GOAL.search(before, found.end()):
             return status, (sentence[0] + found.start(), sentence[0] + found.end())
-    low = max((one.end() for one in _STOP.finditer(before)), default=0)
+    low = segment_start(text, sentence[0], start) - sentence[0]
     for status, pattern in _IN_SEGMENT.items():
         if found := pattern.search(before, low):
             return status, (sentence[0] + found.start(), sentence[0] + found.end())
@@ -80,5 +81,5 @@ def only_names(text: str, start: int, clause: tuple[int, int], measure: str) -> 
         return _ENUMERATED.search(ahead) is not None
     if _GREAT.match(text, start, clause[1]) is None:
         return False
-    segment = ahead[max((one.end() for one in _STOP.finditer(ahead)), default=0) :]
+    segment = text[segment_start(text, clause[0], start) : start]
     return _LISTED.match(segment) is not None or _BUILT.search(segment) is None
