@@ -107,7 +107,8 @@ def title_bits(text: str) -> float:
 def _ended(text: str) -> bool:
     """Tell whether a text ends with the end of a sentence, dots included, or with a note in brackets after one."""
     if text[-1] not in _CLOSERS:
-        return text[-1] in _ENDS or text.endswith("..")
+        # A half-width full stop ends a sentence too, but for that of an enumerator (`8.`).
+        return text[-1] in _ENDS or text.endswith("..") or (text[-1] in ".．" and len(text) >= _LEAST)
     before_note = text[: max(text.rfind("（"), text.rfind("("), 0)]
     if text[-1] in "）)" and before_note[-1:] in _ENDS and before_note:
         return True

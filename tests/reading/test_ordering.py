@@ -137,6 +137,12 @@ def test_a_heading_glued_to_the_end_of_a_paragraph_takes_nothing_in() -> None:
     assert page(*lines).text == "\n".join(lines)
 
 
+def test_a_half_width_full_stop_ends_a_sentence() -> None:
+    lines = ["财政收入稳步增加。全市税收年均增长2.9%.", "民族宗教、残疾人、外事工作取得新成绩。" + PROSE] * 3
+    reading = page(*lines)
+    assert (reading.text, reading.repairs) == ("\n".join(lines), ())
+
+
 def test_names_of_authors_are_no_broken_sentence() -> None:
     lines = [
         "云泽市市长 戴超",
