@@ -22,11 +22,11 @@ def read(text: str, facts: DocumentFacts = PLAN) -> list[Quantity]:
         # Estimates and conditions.
         ("据测算，未来几年只需保持7%左右的增长速度，到2023年即可实现总产值翻一番。", ["projection", "projection"]),
         ("从支撑条件看，第一产业需年均增长4.0%，第二产业需年均增长7.8%。", ["projection", "projection"]),
-        ("只要年均增长10%，上述目标就可以实现。", ["projection"]),
+        ("只要每年增长11%，前述目标就可以达到。", ["projection"]),
         ("实现这一目标，生产总值年均增速需达到7.2%以上。", ["projection"]),
         ("发展还要经历20至30年的增长期。", ["projection"]),
         ("项目可实现年产值20亿元。", ["projection"]),
-        ("完全有可能支撑财政收入实现翻番。", ["projection"]),
+        ("完全有可能带动县级税收实现翻番。", ["projection"]),
         # Reasons.
         ("提出增长8%，主要考虑全省增长6.5%。", ["commitment", "context"]),
         ("具备300亿元的贡献能力，相当于2019年税收的80%。", ["commitment", "context"]),

@@ -59,10 +59,10 @@ def test_town_and_country_are_two_incomes() -> None:
 
 
 def test_the_bound_that_opens_a_list_holds_for_each() -> None:
-    first, second = read("市场交易额、物流总额分别突破7000亿元、1万亿元。")
+    first, second = read("网络交易额、快递总额分别突破600亿元、1300亿元。")
     assert [(one.comparator, one.value_min, one.value_max) for one in (first, second)] == [
-        ("gt", 7e11, None),
-        ("gt", 1e12, None),
+        ("gt", 6e10, None),
+        ("gt", 1.3e11, None),
     ]
 
 

@@ -43,7 +43,7 @@ def only(text: str, facts: DocumentFacts = PLAN) -> Quantity:
         ("新增百亿元产业集群。", "百亿元", 1e10, None, "ge", "元", "increase"),
         ("粮食产量稳定在万亿斤以上并逐年增加。", "万亿斤以上", 1e12, None, "ge", "斤", "level"),
         ("带动上亿户市场主体。", "上亿户", 1e8, None, "ge", "户", "count"),
-        ("增速不低于沿海城市的平均增长水平。", "不低于沿海城市的平均增长水平", None, None, "ge", None, "benchmark"),
+        ("增速不低于沿海地区的平均增长水平。", "不低于沿海地区的平均增长水平", None, None, "ge", None, "benchmark"),
         ("实现垃圾分类全覆盖。", "全覆盖", 100, 100, "eq", "%", "coverage"),
         ("总量居全省前三。", "前三", None, 3, "le", "rank", "rank"),
         ("总量居全省第2位。", "第2位", 2, 2, "eq", "rank", "rank"),
