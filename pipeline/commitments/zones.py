@@ -55,6 +55,8 @@ _WANTED = re.compile(
 _MET = re.compile("(?:完成|实现|超额|达到|好于|年初|去年|上年|过去)[^，。；]*$")
 _ANNOUNCED = re.compile("提出[^，。；]{0,6}建议|请予?审议")
 _BACK = re.compile(r"[—\-－\s]*(?:回顾|(?:在)?过去(?:的)?(?:一|五|几)年|五年来|一年来|(?:去年|上年)以来)")
+# `过去一年，各项工作取得了很大成绩。国内生产总值增长10.3%` within the tasks of the year looks back to the paragraph's end.
+_LAST_YEAR = re.compile("(?:在)?过去(?:的)?一年[，里中]")
 _PERIOD_AHEAD = re.compile('(?:展望|按照)?[“"‘]?十[一二三四五六]五[”"’]?(?:时期|期间|规划|发展|我|全|的)')
 _SHORT = 45
 
@@ -70,6 +72,7 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
     state = REVIEW if is_report else PLAN
     last_section: int | None = -1
     explained, glossary = -1, -1  # where the entry of a glossary ends, and its section
+    recalled = -1  # where a paragraph that recalls the year before ends
     for clause in structure.clauses:
         if clause.section not in cached:
             cached[clause.section] = _zone_of_headings(structure.heading_path(text, clause.section), facts)
@@ -86,12 +89,21 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
                 state = PLAN
             elif state == PLAN and _BACK.match(stretch):
                 state = REVIEW
+        if is_report and told == PLAN:
+            if _LAST_YEAR.match(text, clause.start):
+                recalled = _end_of_paragraph(text, clause.start)
+            elif clause.start < recalled and _turns(text[clause.start : clause.end], facts):
+                recalled = -1
         if _explains(text, clause.start, in_glossary=clause.section == glossary):
             glossary = -1 if clause.section is None else clause.section
-            end = text.find("\n", clause.start)
-            explained = len(text) if end < 0 else end
-        found.append(NOTES if clause.start < explained else state)
+            explained = _end_of_paragraph(text, clause.start)
+        found.append(NOTES if clause.start < explained else REVIEW if clause.start < recalled else state)
     return found
+
+
+def _end_of_paragraph(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _explains(text: str, start: int, *, in_glossary: bool) -> bool:

@@ -79,3 +79,9 @@ def test_troubles_are_told_also_under_goals() -> None:
     text = "二、今后五年的目标\n（一）困难压力来自产业弱小\n仅有3个产业产值过百亿元。\n（二）教育\n新建学校12所。\n"
     assert statuses(text)[-1] == "commitment"
     assert "commitment" not in statuses(text)[:-1]
+
+
+def test_tasks_that_first_recall_the_year_before_look_back_until_they_turn() -> None:
+    recalled = "2022年，是云泽市扩权之年。过去一年，各项工作都有进展。税收增长7%，这为做好今年的工作打下基础。"
+    text = f"二、2022年的工作\n{recalled}新建学校12所。\n新建医院3家。\n"
+    assert statuses(text) == ["achieved", "commitment", "commitment"]
