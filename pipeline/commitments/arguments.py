@@ -29,7 +29,7 @@ _FRAME = re.compile(
 _SLOGAN = re.compile(_FRAME.pattern + '[^，。；、“”‘’]{0,8}[“"‘]?$')
 _LISTED = re.compile(_FRAME.pattern + "[^，。；]*$")
 _GREAT = re.compile("[一二三四五六七八九十两0-9]{1,3}大(?![类型学道项件])")
-# `大方、织金、赫章3个县要补短板` counts what was listed.
+# `甲、乙、丙3个县要…` counts what was listed.
 _PLACES = re.compile("[一二三四五六七八九十两0-9]{1,3}个?(?:县区|区县|县市|市县|旗县|县|区(?!域)|市(?!级)|旗|省(?!级))")
 # `走在全区12个盟市前列` counts those that it is measured against; `10个学科进入前列` is a goal.
 _STANDS_AMONG = re.compile("(?:走在|位居|居|处于|位列|列|跻身)(?:全[国省市区州])?$")
@@ -40,13 +40,12 @@ _BUILT = re.compile(
 )
 
 
-def argued(text: str, start: int, clause: tuple[int, int], sentence: tuple[int, int]) -> Told | None:
+def argued(text: str, start: int, sentence: tuple[int, int]) -> Told | None:
     """Return status and cue of a quantity that argues for a goal or estimates what it takes, None where it is the goal.
 
     Args:
         text: Canonical text.
         start: Start of the quantity.
-        clause: Span of its clause.
         sentence: Span of its sentence.
     """
     before = text[sentence[0] : start]

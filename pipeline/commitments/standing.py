@@ -164,7 +164,7 @@ def _looking_back(place: _Place, coming: Span | None) -> Told:
 def _looking_ahead(place: _Place) -> Told:
     if told := place.in_sentence("projection", _PROJECTED) or place.in_sentence("projection", _BY_OTHERS):
         return told
-    if told := argued(place.text, place.start, place.clause, place.sentence):
+    if told := argued(place.text, place.start, place.sentence):
         return told
     if _INVESTED.search(place.ahead) and place.follows(_SUM_OF):
         return "context", None
