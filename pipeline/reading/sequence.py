@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 FORBIDDEN = -1e6
-_MOST_TRIES = 60
+_MOST_ASSIGNED = 200
+"""Assignments that are tried to part circles; pages of many like pieces have circles without end."""
 
 
 def solve(scores: Matrix, opening: NDArray[np.float64]) -> tuple[dict[int, int], float]:
@@ -26,13 +27,13 @@ def solve(scores: Matrix, opening: NDArray[np.float64]) -> tuple[dict[int, int],
     tickets = count()
     cost, following = _assign(scores, opening)
     waiting = [(cost, next(tickets), following, scores)]
-    best = waiting[0]
-    for _ in range(_MOST_TRIES):
-        if not waiting:
-            break
+    best, n_assigned = waiting[0], 1
+    while waiting:
         best = heapq.heappop(waiting)
-        if not (circle := _circle(best[2])):
+        circle = _circle(best[2])
+        if not circle or n_assigned >= _MOST_ASSIGNED:
             break
+        n_assigned += len(circle)
         for i in circle:
             changed = best[3].copy()
             changed[i, best[2][i]] = FORBIDDEN
