@@ -202,7 +202,7 @@ def read_table(
         wanted = [one for one in known.columns if one not in without] if known else None
         # One file read as a file: a folder's name must not become a column (`theme=...`).
         read = (pq.ParquetFile(part).read(columns=wanted) for part in parts)
-        frame = _frame(pa.concat_tables([change(one) if change else one for one in read]))
+        frame = frame_of(pa.concat_tables([change(one) if change else one for one in read]))
         return known.check(frame) if known and not without else frame
     if (path := folder / f"{name}.jsonl").exists():
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -222,7 +222,7 @@ def n_rows(folder: Path, name: str) -> int:
     return sum(pq.ParquetFile(part).metadata.num_rows for part in parts_of(folder, name))
 
 
-def _frame(table: pa.Table) -> pd.DataFrame:
+def frame_of(table: pa.Table) -> pd.DataFrame:
     """Return a frame with text as `str` and integers that can be empty."""
 
     def mapper(one: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:

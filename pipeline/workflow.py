@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.corpus import Corpus
 from pipeline.files import has_table, n_rows, read_table
@@ -145,7 +144,21 @@ STEPS: Mapping[str, Step] = {
             "documents",
             ("commitments", "stages/extract.py", *_SEGMENT),
         ),
-        Step("compare", (*_READ, "embeddings"), COMPARISON, _compare),
+        Step(
+            "compare",
+            (*_READ, "embeddings"),
+            COMPARISON,
+            _compare,
+            code=(
+                "commitments",
+                "comparison",
+                "stages/compare.py",
+                "reading/places.py",
+                "themes/weights.py",
+                "records.py",
+                *_BASE,
+            ),
+        ),
     )
 }
 EVALUATED = ("documents", "sections", "clauses", "themes", "quantities")
@@ -219,19 +232,19 @@ LARGE: Mapping[str, tuple[str, ...]] = {
 
 
 def load_compared(folder: Path) -> Tables:
-    """Read what `compare` needs of a folder: no large columns, embeddings only for a corpus small enough to align.
+    """Read what `compare` needs of a folder beside the condensed clauses: no large columns.
+
+    Of a corpus small enough to align, also the clauses with their themes and embeddings.
 
     Raises:
         FileNotFoundError: If a table is not there.
     """
     from pipeline.comparison.alignment import MAX_ALIGNED
 
-    with suppress(NotImplementedError):  # of Arrow's allocators the one that gives back what is freed
-        pa.set_memory_pool(pa.jemalloc_memory_pool())
-    tables = {name: read_table(folder, name, LARGE.get(name, ())) for name in _READ if name != "clauses"}
-    tables["clauses"] = read_table(folder, "clauses", LARGE["clauses"], _without_idle_context(tables["quantities"]))
+    names = ("documents", "quantities", "absent_targets")
+    tables = {name: read_table(folder, name, LARGE[name]) for name in names}
     if len(tables["documents"]) <= MAX_ALIGNED:
-        tables["embeddings"] = read_table(folder, "embeddings")
+        tables |= {name: read_table(folder, name, LARGE.get(name, ())) for name in ("clauses", "themes", "embeddings")}
     return tables
 
 
@@ -264,18 +277,6 @@ def load_reported(folder: Path) -> Tables:
     for name, columns in _OVERVIEW.items():
         tables[name] = read_table(folder, name, columns).assign(**dict.fromkeys(columns))
     return tables
-
-
-def _without_idle_context(quantities: pd.DataFrame) -> Callable[[pa.Table], pa.Table]:
-    """Return what empties the headings of clauses without a quantity: no comparison reads them."""
-    told = pa.array(quantities["clause_id"].unique())
-
-    def emptied(clauses: pa.Table) -> pa.Table:
-        kept = pc.is_in(clauses["clause_id"], value_set=told)
-        at = clauses.column_names.index("context")
-        return clauses.set_column(at, "context", pc.if_else(kept, clauses["context"], ""))
-
-    return emptied
 
 
 def load_tables(folder: Path, wanted: Collection[str] = ()) -> Tables:

@@ -95,13 +95,13 @@ def _by_document(name: str, folder: Path, corpus: Path | None, settings: Params,
 
 
 def _of_corpus(name: str, folder: Path, settings: Params, cache: Path) -> dict[str, int]:
-    from pipeline.execution import Cache, check_sealed, seal, unseal
+    from pipeline.execution import Cache, check_sealed, compare_folder, seal, unseal
     from pipeline.files import write_table
-    from pipeline.workflow import STEPS, load_compared
+    from pipeline.workflow import STEPS
 
     digest = Cache(cache).digest
     check_sealed(folder, STEPS[name].reads, digest)
-    made = STEPS[name].run(load_compared(folder), settings)
+    made = compare_folder(folder, settings, Cache(cache))
     unseal(folder, name)
     for one in STEPS[name].makes:
         write_table(made[one], folder, one)

@@ -39,16 +39,20 @@ def mutual_nearest(a: Vectors, b: Vectors, k: int) -> list[tuple[int, int, float
     return sorted(rows, key=lambda row: (-row[2], row[0], row[1]))[:k]
 
 
-def alignment_table(clauses: pd.DataFrame, themes: pd.DataFrame, embeddings: pd.DataFrame | None) -> pd.DataFrame:
+def alignment_table(
+    clauses: pd.DataFrame | None, themes: pd.DataFrame | None, embeddings: pd.DataFrame | None
+) -> pd.DataFrame:
     """Pair clauses of every two documents within each theme, by cosine of their vectors.
 
     Returns:
         Columns `doc_a, doc_b, theme, rank, clause_a, clause_b, cosine`, at most five a theme and pair
         of documents; empty without embeddings, or for more than twelve documents.
     """
-    n_documents = clauses["doc_id"].nunique()
-    if embeddings is None or embeddings.empty or not 2 <= n_documents <= MAX_ALIGNED:
-        return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
+    nothing = pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
+    if clauses is None or themes is None or embeddings is None or embeddings.empty:
+        return nothing
+    if not 2 <= clauses["doc_id"].nunique() <= MAX_ALIGNED:
+        return nothing
     rows = clauses[["clause_id", "doc_id", "start"]].merge(themes[["clause_id", "theme"]], on="clause_id")
     rows = rows.merge(embeddings, on="clause_id").sort_values(["doc_id", "start"], ignore_index=True)
     vectors = np.stack([np.asarray(one, dtype=np.float32) for one in rows["vector"]])

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pipeline.comparison.memory import Memory, NoMemory, content_digest
 from pipeline.comparison.shares import Profiles, generator
 
 Reals = npt.NDArray[np.float64]
@@ -42,6 +43,14 @@ def jensen_shannon(p: Reals, q: Reals) -> Reals:
     mixed = _plogp((p + q) / 2).sum(axis=-1)
     inner = (_plogp(p).sum(axis=-1) + _plogp(q).sum(axis=-1)) / 2
     return np.asarray(np.clip(inner - mixed, 0.0, 1.0), dtype=np.float64)
+
+
+def all_divergences(shares: Reals) -> Reals:
+    """Return the Jensen-Shannon divergence of every two rows, shape (n, n): `jensen_shannon` to the last bit."""
+    own = _plogp(shares).sum(axis=-1)
+    mixed = [_plogp((one + shares) / 2).sum(axis=-1) for one in shares]
+    found = np.clip((own[:, None] + own) / 2 - np.reshape(mixed, (len(shares),) * 2), 0.0, 1.0)
+    return np.asarray(found, dtype=np.float64)
 
 
 def corrected(estimate: float, draws: Reals, confidence: float) -> tuple[float, float, float]:
@@ -87,41 +96,73 @@ def _pairs(shares: Reals) -> list[tuple[int, int, str]]:
     if n <= MAX_PAIRWISE:
         return [(a, b, "pair") for a, b in combinations(range(n), 2)]
     found = []
-    for one in range(n):
-        distance = jensen_shannon(shares[one], shares)
+    for one, distance in enumerate(all_divergences(shares)):
         distance[one] = np.inf
         nearest = np.argsort(distance, kind="stable")[:N_NEIGHBOURS]
         found += [(one, int(other), "neighbour") for other in nearest]
     return found
 
 
-def divergence_table(found: Profiles, confidence: float, seed: int = 0) -> pd.DataFrame:
+def divergence_table(found: Profiles, confidence: float, seed: int = 0, memory: Memory | None = None) -> pd.DataFrame:
     """Compare profiles: all pairs of up to 60 documents, beyond that each one's five nearest.
 
     With three documents or more, each is also compared with the mean profile of the others (kind `mean`).
+
+    Args:
+        found: The profiles.
+        confidence: Of the intervals, 0 to 1.
+        seed: Of the deals.
+        memory: Holds the pairs compared before.
 
     Returns:
         Columns `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`; the interval is empty where one
         of the two has a single section. `p_value` is that of pairs, by dealing out their sections anew, as many times
         as there are resamples.
     """
-    shares, draws, n = found.shares, found.resamples, len(found.doc_ids)
-    rows: list[tuple[object, ...]] = []
-
-    def add(a: int, name: str, kind: str, q: Reals, q_draws: Reals, sure: bool, p_value: float = np.nan) -> None:
-        estimate = float(jensen_shannon(shares[a], q))
-        three = corrected(estimate, jensen_shannon(draws[a], q_draws), confidence) if sure else (np.nan,) * 3
-        rows.append((found.doc_ids[a], name, kind, estimate, *three, p_value))
-
-    many = found.n_sections > 1
-    for a, b, kind in _pairs(shares):
-        sure, rng = bool(many[a] and many[b]), generator(seed, found.doc_ids[a], found.doc_ids[b])
-        p = permutation_p(found.sections[a], found.sections[b], draws.shape[1], rng) if sure else np.nan
-        add(a, found.doc_ids[b], kind, shares[b], draws[b], sure, p)
-    if n > 2:
-        total, total_draws = shares.sum(axis=0), draws.sum(axis=0)
-        for a in range(n):
-            rest, rest_draws = (total - shares[a]) / (n - 1), (total_draws - draws[a]) / (n - 1)
-            add(a, MEAN, "mean", rest, rest_draws, bool(many[a]))
+    rows = _pair_rows(found, confidence, seed, NoMemory() if memory is None else memory)
+    if len(found.doc_ids) > 2:
+        rows += _mean_rows(found, confidence)
     frame = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
     return frame.sort_values(["kind", "doc_a", "jsd", "doc_b"], ignore_index=True)
+
+
+def _pair_rows(found: Profiles, confidence: float, seed: int, memory: Memory) -> list[tuple[object, ...]]:
+    pairs, n_draws = _pairs(found.shares), found.resamples.shape[1]
+    given = f"{confidence} {seed} {n_draws} {' '.join(found.themes)}"
+    each = zip(found.doc_ids, found.sections, found.resamples, strict=True)
+    own = [content_digest(given, *one) for one in each]
+    keys = [own[a] + own[b] for a, b, _ in pairs]
+    old = memory.recall("pairs")
+    known = dict(zip(old["keys"].tolist(), old["values"].tolist(), strict=True)) if old else {}
+    values = [
+        known[key] if key in known else _compared(found, a, b, confidence, seed)
+        for key, (a, b, _) in zip(keys, pairs, strict=True)
+    ]
+    if known.keys() != set(keys):
+        memory.keep("pairs", {"keys": np.array(keys, dtype="U128"), "values": np.array(values).reshape(-1, 5)})
+    return [(found.doc_ids[a], found.doc_ids[b], kind, *five) for (a, b, kind), five in zip(pairs, values, strict=True)]
+
+
+def _compared(found: Profiles, a: int, b: int, confidence: float, seed: int) -> list[float]:
+    """Return `jsd, jsd_corrected, low, high, p_value` of two documents."""
+    estimate = float(jensen_shannon(found.shares[a], found.shares[b]))
+    if min(found.n_sections[a], found.n_sections[b]) < 2:
+        return [estimate, *[float("nan")] * 4]
+    draws, rng = found.resamples, generator(seed, found.doc_ids[a], found.doc_ids[b])
+    three = corrected(estimate, jensen_shannon(draws[a], draws[b]), confidence)
+    return [estimate, *three, permutation_p(found.sections[a], found.sections[b], draws.shape[1], rng)]
+
+
+def _mean_rows(found: Profiles, confidence: float) -> list[tuple[object, ...]]:
+    """Compare each document with the mean profile of the others."""
+    shares, draws, n = found.shares, found.resamples, len(found.doc_ids)
+    total, total_draws = shares.sum(axis=0), draws.sum(axis=0)
+    rows: list[tuple[object, ...]] = []
+    for a, name in enumerate(found.doc_ids):
+        estimate = float(jensen_shannon(shares[a], (total - shares[a]) / (n - 1)))
+        three = (float("nan"),) * 3
+        if found.n_sections[a] > 1:
+            apart = jensen_shannon(draws[a], (total_draws - draws[a]) / (n - 1))
+            three = corrected(estimate, apart, confidence)
+        rows.append((name, MEAN, "mean", estimate, *three, float("nan")))
+    return rows

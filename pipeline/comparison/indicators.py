@@ -7,6 +7,8 @@ import pandas as pd
 CRITERIA = ("status", "unit", "deadline", "stated", "goals", "first")
 """In this order the statement to compare is chosen; `chosen_by` names the one that decided."""
 
+GOALS = "目标"
+"""In a heading it tells of a section about goals."""
 _STATUS = {"commitment": 0, "projection": 1, "achieved": 2, "context": 3}
 _SOURCE = {"stated": 0, "section": 1, "plan_period": 2}
 _KEPT = [
@@ -35,7 +37,7 @@ def _criteria(rows: pd.DataFrame, documents: pd.DataFrame, clauses: pd.DataFrame
         unit_rank=rows["comparable_unit"].ne(_usual_unit(rows)).astype(int),
         deadline_rank=1 - rows["deadline"].eq(ends).fillna(value=False).astype(int),
         stated_rank=rows["deadline_source"].map(_SOURCE).fillna(len(_SOURCE)).astype(int),
-        goals_rank=1 - contexts.str.contains("目标", regex=False).astype(int),
+        goals_rank=1 - contexts.str.contains(GOALS, regex=False).astype(int),
         first_rank=rows["start"].astype(int),
     )
 

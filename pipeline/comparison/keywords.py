@@ -20,6 +20,8 @@ PRIOR = 500.0
 """Weight of the prior in terms: that of a short text in the corpus's own language."""
 MOST_CLAUSES = 80_000
 """Of more clauses, so many are drawn (seeded)."""
+_SPARE = 2
+"""A part of the corpus keeps so many times its share of the draw, so that the lowest of all are surely among them."""
 N_TERMS = 20
 _LEAST_COUNT = 5
 _LENGTHS = (2, 6)
@@ -114,6 +116,26 @@ def _distinct(order: list[int], terms: list[str], counts: Reals, longest: Mappin
     return kept
 
 
+def drawn(clauses: pd.DataFrame, seed: int, n_all: int = 0) -> pd.DataFrame:
+    """Return the clauses of some documents that may be among those drawn of a whole corpus.
+
+    Each clause has a random number of its own, made of its id; drawn are the lowest. So one document more changes few
+    of those drawn, and each document can be looked at by itself.
+
+    Args:
+        clauses: Rows of the clauses table: `clause_id, doc_id, text`.
+        seed: Of the draw.
+        n_all: Clauses of the whole corpus, to the power of two below; 0 if these are all.
+
+    Returns:
+        `doc_id, clause_id, text, lot`, in the order of the rows.
+    """
+    lots = pd.util.hash_array(clauses["clause_id"].to_numpy(dtype=object), hash_key=f"{seed:016d}"[:16])
+    rows = clauses[["doc_id", "clause_id", "text"]].assign(lot=(lots >> np.uint64(1)).astype(np.int64))
+    bound = 2.0**63 * min(1.0, _SPARE * MOST_CLAUSES / max(1, n_all))
+    return rows[rows["lot"].astype("float64") < bound] if n_all > _SPARE * MOST_CLAUSES else rows
+
+
 def keyword_table(clauses: pd.DataFrame, group_of: Mapping[str, str], seed: int) -> pd.DataFrame:
     """Find the terms that set each group of documents apart from all others.
 
@@ -126,10 +148,14 @@ def keyword_table(clauses: pd.DataFrame, group_of: Mapping[str, str], seed: int)
         `group, rank, term, n, n_rest, share, share_rest, log_odds, z`: up to 20 terms a group, by falling z-score, all
         with one above 1.96. Empty where there is one group only.
     """
-    rows = clauses[["clause_id"]].assign(group=clauses["doc_id"].map(group_of)).dropna(subset=["group"])
+    return keywords_of(drawn(clauses, seed), group_of)
+
+
+def keywords_of(clauses: pd.DataFrame, group_of: Mapping[str, str]) -> pd.DataFrame:
+    """Find the terms that set each group apart, as `keyword_table`, from what `drawn` returned of all documents."""
+    rows = clauses.assign(group=clauses["doc_id"].map(group_of)).dropna(subset=["group"])
     if len(rows) > MOST_CLAUSES:
-        rows = rows.sort_values("clause_id").sample(MOST_CLAUSES, random_state=seed)
-    rows["text"] = clauses["text"].loc[rows.index]
+        rows = rows.sort_values(["lot", "clause_id"]).head(MOST_CLAUSES)
     names = sorted(rows["group"].unique())
     if len(names) < 2:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
@@ -140,7 +166,8 @@ def keyword_table(clauses: pd.DataFrame, group_of: Mapping[str, str], seed: int)
     for at, name in enumerate(names):
         own = counts[at].toarray().ravel()
         delta, z = log_odds(own, total)
-        order = [int(one) for one in np.argsort(-z, kind="stable") if z[one] > _SIGNIFICANT]
+        telling = np.flatnonzero(z > _SIGNIFICANT)
+        order = telling[np.argsort(-z[telling], kind="stable")].tolist()
         n_all, n_others = max(1.0, float(own.sum())), max(1.0, float((total - own).sum()))
         for rank, one in enumerate(_distinct(order, terms, own, _longest(terms, counts[at]))):
             n, n_rest = own[one], total[one] - own[one]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pipeline.comparison.memory import Memory, NoMemory, content_digest
 from pipeline.comparison.runs import code_points, run_hashes
 
 SHINGLE = 8
@@ -15,9 +16,12 @@ SHINGLE = 8
 MAX_PAIRWISE = 60
 N_NEIGHBOURS = 5
 _RANGES, _PASSES = 16, 2
+_MOST_NEW = 0.05
+"""Of more new documents all are counted anew, which then is faster."""
 _TYPES = {"doc_a": "str", "doc_b": "str", "containment": "float64", "jaccard": "float64"}
 
 Hashes = npt.NDArray[np.uint64]
+Counts = npt.NDArray[np.int32]
 
 
 def shingles(text: str, width: int = SHINGLE) -> Hashes:
@@ -30,26 +34,81 @@ def shingles(text: str, width: int = SHINGLE) -> Hashes:
     return np.unique(run_hashes(points[(points >= 0x4E00) & (points <= 0x9FFF)], width))
 
 
-def _overlaps(texts: Callable[[], Iterator[str]], n: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return how many shingles each text has, shape (document,), and each two share, shape (document, document).
+def wording_table(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Return the shingles of each document, sorted by document.
+
+    Args:
+        clauses: Rows of the clauses table: `doc_id, start, text`.
+
+    Returns:
+        `doc_id, digest` (of the shingles)`, shingles` (arrays).
+    """
+    groups = clauses[["doc_id", "start", "text"]].sort_values(["doc_id", "start"]).groupby("doc_id")
+    rows = [(str(doc_id), shingles("".join(own["text"]))) for doc_id, own in groups]
+    found = [(doc_id, content_digest(own), own) for doc_id, own in rows]
+    return pd.DataFrame(found, columns=["doc_id", "digest", "shingles"])
+
+
+def overlaps(digests: Sequence[str], sets: Sequence[Hashes], memory: Memory) -> tuple[Counts, Counts]:
+    """Return how many shingles each document has, shape (document,), and each two share, shape (document, document).
+
+    Args:
+        digests: Of the shingles of each document.
+        sets: The shingles of each document, sorted; each is asked for when it is needed.
+        memory: Holds the counts of documents seen before.
+    """
+    if len(digests) < 2:
+        return np.zeros(len(digests), np.int32), np.zeros((len(digests),) * 2, np.int32)
+    old = memory.recall("overlaps")
+    place = {one: at for at, one in enumerate(old["digests"].tolist())} if old else {}
+    new = [at for at, one in enumerate(digests) if one not in place]
+    if not old or len(new) > len(digests) * _MOST_NEW:
+        sizes, found = _all_overlaps(sets)
+    else:
+        at = np.array([place.get(one, 0) for one in digests], dtype=np.int64)
+        sizes, found = old["sizes"][at], old["shared"][np.ix_(at, at)]
+        own = {one: np.asarray(sets[one]) for one in new}
+        for other in range(len(digests)) if new else ():
+            theirs = np.asarray(sets[other])
+            for one in new:
+                found[one, other] = found[other, one] = _n_shared(own[one], theirs)
+        sizes[new] = [len(own[one]) for one in new]
+    if not old or new or len(old["digests"]) != len(digests):
+        memory.keep("overlaps", {"digests": np.array(digests), "sizes": sizes, "shared": found})
+    return sizes, found
+
+
+def _n_shared(one: Hashes, other: Hashes) -> int:
+    """Return how many values two sorted sets share."""
+    if not len(one):
+        return 0
+    at = np.searchsorted(one, other)
+    return int((one[np.minimum(at, len(one) - 1)] == other).sum())
+
+
+def _all_overlaps(sets: Sequence[Hashes]) -> tuple[Counts, Counts]:
+    """Count all documents at once.
 
     Counted for one range of hashes after the other, and the hashes of half of them at a time, so that memory does not
     grow with all shingles at once.
     """
-    sizes, found = np.zeros(n, dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+    n = len(sets)
+    sizes, found = np.zeros(n, dtype=np.int32), np.zeros((n, n), dtype=np.int32)
     bounds = np.arange(1, _RANGES, dtype=np.uint64) * np.uint64(2**64 // _RANGES)
     for half in np.split(np.arange(_RANGES), _PASSES):
         parts = []
-        for text in texts():
-            every = np.split((hashes := shingles(text)), np.searchsorted(hashes, bounds))
+        for at in range(n):
+            hashes = np.asarray(sets[at])
+            every = np.split(hashes, np.searchsorted(hashes, bounds))
             parts.append([every[at].copy() for at in half])
         for at in range(len(half)):
             found += _overlaps_within([part[at] for part in parts])
-        sizes += [sum(map(len, part)) for part in parts]
+        sizes += np.array([sum(map(len, part)) for part in parts], dtype=np.int32)
+    np.fill_diagonal(found, sizes)  # what one document alone holds was left out
     return sizes, found
 
 
-def _overlaps_within(sets: list[Hashes]) -> npt.NDArray[np.int64]:
+def _overlaps_within(sets: list[Hashes]) -> Counts:
     from scipy.sparse import csr_array
 
     values, columns = np.unique(np.concatenate(sets), return_inverse=True)
@@ -60,7 +119,7 @@ def _overlaps_within(sets: list[Hashes]) -> npt.NDArray[np.int64]:
     grid = csr_array((ones, columns, ends), shape=shape)
     shared = np.bincount(columns, minlength=len(values)) > 1
     grid = grid[:, np.flatnonzero(shared)]
-    return np.asarray((grid @ grid.T).toarray(), dtype=np.int64)
+    return np.asarray((grid @ grid.T).toarray(), dtype=np.int32)
 
 
 def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
@@ -73,11 +132,16 @@ def reuse_table(clauses: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns `doc_a, doc_b, containment, jaccard`, both in [0, 1].
     """
-    groups = clauses[["doc_id", "start", "text"]].groupby("doc_id")
-    doc_ids = [str(one) for one in groups.groups]
+    found = wording_table(clauses)
+    return reuse_of(
+        found["doc_id"].tolist(), *overlaps(found["digest"].tolist(), found["shingles"].tolist(), NoMemory())
+    )
+
+
+def reuse_of(doc_ids: Sequence[str], sizes: Counts, shared: Counts) -> pd.DataFrame:
+    """Return the table of `reuse_table` from what `overlaps` counted."""
     if len(doc_ids) < 2:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
-    sizes, shared = _overlaps(lambda: ("".join(own.sort_values("start")["text"]) for _, own in groups), len(doc_ids))
     containment = shared / np.maximum(sizes, 1)[:, None]
     jaccard = shared / np.maximum(sizes[:, None] + sizes - shared, 1)
     n_kept = len(doc_ids) - 1 if len(doc_ids) <= MAX_PAIRWISE else N_NEIGHBOURS

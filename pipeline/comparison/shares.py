@@ -100,6 +100,26 @@ def section_interval(
     return low, high
 
 
+def section_counts(clauses: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Count clauses and their characters by document, section and theme; a sum over documents.
+
+    Args:
+        clauses: The clauses table: `clause_id, doc_id, section_id, text`.
+        themes: The themes table; clauses that it lacks are left out.
+
+    Returns:
+        `doc_id, section_id` (empty text where there is none)`, theme, n_clauses, n_chars`, sorted by these.
+    """
+    keys = ["doc_id", "section_id", "theme"]
+    rows = clauses[["doc_id", "section_id"]].assign(
+        section_id=clauses["section_id"].fillna(""),
+        theme=_theme_of(clauses, themes),
+        n_chars=clauses["text"].str.len().astype("int64"),
+    )
+    grouped = rows.dropna(subset=["theme"]).groupby(keys, sort=True)["n_chars"].agg(["size", "sum"]).reset_index()
+    return grouped.set_axis([*keys, "n_clauses", "n_chars"], axis=1)
+
+
 def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
     """Count clauses by document, section and theme, and resample each document.
 
@@ -109,15 +129,25 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
         n_resamples: Resamples a document.
         seed: Seed of the resampling.
     """
-    theme_of = _theme_of(clauses, themes)
-    known = theme_of.notna().to_numpy()
-    theme, themes_found = pd.factorize(theme_of[known], sort=True)
-    doc, doc_names = pd.factorize(clauses["doc_id"][known], sort=True)
-    section, section_names = pd.factorize(clauses["section_id"][known].fillna(""), sort=True)
-    n_themes, n_chars = len(themes_found), clauses["text"].str.len()[known].to_numpy(np.float64)
+    return profiles_of(section_counts(clauses, themes), n_resamples, seed)
+
+
+def profiles_of(sums: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
+    """Resample each document.
+
+    Args:
+        sums: From `section_counts`, of any number of documents.
+        n_resamples: Resamples a document.
+        seed: Seed of the resampling.
+    """
+    theme, themes_found = pd.factorize(sums["theme"], sort=True)
+    doc, doc_names = pd.factorize(sums["doc_id"], sort=True)
+    section, section_names = pd.factorize(sums["section_id"], sort=True)
+    n_clauses, n_chars = (sums[one].to_numpy(np.float64) for one in ("n_clauses", "n_chars"))
+    n_themes = len(themes_found)
     # Sections of a document in the order of their ids: the resampling must not depend on the order of the rows.
     keys, unit = np.unique(doc.astype(np.int64) * len(section_names) + section, return_inverse=True)
-    by_section = _grid(unit, theme, len(keys), n_themes)
+    by_section = _grid(unit, theme, len(keys), n_themes, n_clauses)
     by_chars = _grid(doc, theme, len(doc_names), n_themes, n_chars)
     ends = np.searchsorted(keys // max(len(section_names), 1), np.arange(1, len(doc_names)))
     tables = dict(zip(map(str, doc_names), np.split(by_section, ends), strict=False))
@@ -148,9 +178,9 @@ def _grid(
     column: npt.NDArray[np.int64],
     n_rows: int,
     n_columns: int,
-    weights: npt.NDArray[Any] | None = None,
+    weights: npt.NDArray[Any],
 ) -> Reals:
-    """Sum weights (ones by default) by row and column, shape (n_rows, n_columns)."""
+    """Sum weights by row and column, shape (n_rows, n_columns)."""
     sums = np.bincount(row * n_columns + column, weights, minlength=n_rows * n_columns)
     return sums.astype(float).reshape(n_rows, n_columns)
 

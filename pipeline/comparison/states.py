@@ -12,17 +12,54 @@ from pipeline.comparison.naming import mentions, names_of
 
 STATES = ("quantified", "explicitly_absent", "extraction_failed", "qualitative", "not_mentioned")
 """The first that holds counts."""
+_MISSED, _NAMED = "extraction_failed", "qualitative"  # in the order of the alphabet
 _FIGURE = re.compile("[0-9０-９]|百分之|[一二三四五六七八九]成")
 _TYPES = {"doc_id": "str", "indicator_id": "str", "state": "str", "value": "float64", "unit": "str", "clause_id": "str"}
 
 
+def named_clauses(
+    clauses: pd.DataFrame, quantities: pd.DataFrame, names: Mapping[str, tuple[str, ...]]
+) -> pd.DataFrame:
+    """Find, for each document and name, the clause that names it without a number, a missed figure before a mere name.
+
+    Each document is read by itself. A name within a longer one is not meant.
+
+    Args:
+        clauses: Rows of the clauses table.
+        quantities: Rows of the quantities table.
+        names: All that may be asked for: indicator to its names.
+
+    Returns:
+        `doc_id, name, state` (`extraction_failed` or `qualitative`)`, start, clause_id`, in reading order.
+    """
+    clauses = clauses[["doc_id", "start", "clause_id", "text"]].reset_index(drop=True)
+    was_read = clauses["clause_id"].isin(quantities["clause_id"]).to_numpy()
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for doc_id, row, text, name in mentions(clauses, names_of(names)):
+        before = found.get((doc_id, name))
+        if before and before[0] == _MISSED:
+            continue
+        has_figure = bool(_FIGURE.search(text))
+        if has_figure and was_read[row]:
+            continue  # its figure was read: of another thing, or of the past
+        if has_figure or before is None:
+            found[doc_id, name] = (_MISSED if has_figure else _NAMED, row)
+    told = clauses.iloc[[row for _, row in found.values()]]
+    keys = pd.DataFrame([(*key, state) for key, (state, _) in found.items()], columns=["doc_id", "name", "state"])
+    return pd.concat([keys, told[["start", "clause_id"]].reset_index(drop=True)], axis=1)
+
+
 def state_table(
-    tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame, names: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, pd.DataFrame],
+    named: pd.DataFrame,
+    indicators: pd.DataFrame,
+    names: Mapping[str, tuple[str, ...]],
 ) -> pd.DataFrame:
     """Return one row a document and indicator.
 
     Args:
-        tables: `documents`, `clauses`, `quantities` and, where there are any, `absent_targets`.
+        tables: `documents`, `quantities` and, where there are any, `absent_targets`.
+        named: From `named_clauses`.
         indicators: From `indicator_table`.
         names: Names of the indicators that are looked for.
 
@@ -34,7 +71,7 @@ def state_table(
         shows it; empty for `not_mentioned`.
     """
     known = _quantified(indicators, tables["quantities"], names)
-    found = {**_named(tables, names, known), **_absent(tables.get("absent_targets"), names), **known}
+    found = {**_named(named, names, known), **_absent(tables.get("absent_targets"), names), **known}
     rows = [
         (doc_id, name, *found.get((doc_id, name), ("not_mentioned", None, None, None)))
         for doc_id in sorted(tables["documents"]["doc_id"])
@@ -66,27 +103,14 @@ def _absent(absent: pd.DataFrame | None, names: Mapping[str, tuple[str, ...]]) -
     }
 
 
-def _named(tables: Mapping[str, pd.DataFrame], names: Mapping[str, tuple[str, ...]], known: _Cells) -> _Cells:
-    """Return what is named without a number, a missed figure before a mere name.
-
-    A name that several indicators share tells nothing where one of them has its number.
-    """
-    clauses = tables["clauses"][["doc_id", "start", "clause_id", "text"]].reset_index(drop=True)
-    was_read = clauses["clause_id"].isin(tables["quantities"]["clause_id"]).to_numpy()
+def _named(named: pd.DataFrame, names: Mapping[str, tuple[str, ...]], known: _Cells) -> _Cells:
+    """Return what is named without a number; a name that several share tells nothing where one has its number."""
     meant = names_of(names)
-    found: dict[tuple[str, str], tuple[str, int]] = {}
-    for doc_id, row, text, name in mentions(clauses, meant):
-        if any((doc_id, one) in known for one in meant[name]):
-            continue
-        has_figure = bool(_FIGURE.search(text))
-        if has_figure and was_read[row]:
-            continue  # its figure was read: of another thing, or of the past
-        state = "extraction_failed" if has_figure else "qualitative"
-        for one in meant[name]:
-            before = found.get((doc_id, one))
-            if before is None or (state == "extraction_failed" and before[0] == "qualitative"):
-                found[doc_id, one] = (state, row)
-    clause_ids = clauses["clause_id"].iloc[[row for _, row in found.values()]]
-    return {
-        cell: (state, None, None, str(one)) for (cell, (state, _)), one in zip(found.items(), clause_ids, strict=True)
-    }
+    rows = named[named["name"].isin(list(meant))].sort_values(["doc_id", "state", "start"])
+    found: _Cells = {}
+    columns = (rows[one].tolist() for one in ("doc_id", "name", "state", "clause_id"))
+    for doc_id, name, state, clause_id in zip(*columns, strict=True):
+        if not any((doc_id, one) in known for one in meant[name]):
+            for one in meant[name]:
+                found.setdefault((doc_id, one), (state, None, None, clause_id))
+    return found

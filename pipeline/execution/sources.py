@@ -129,6 +129,10 @@ class Parts:
         """See `Source`."""
         return digest_of(*(self._cache.digest(self._paths[name][part]) for name in self._reads))
 
+    def read(self, part: int, without: Mapping[str, Sequence[str]]) -> dict[str, pa.Table]:
+        """Return the tables of a part, without the columns named."""
+        return {name: _read(self._paths[name][part], name, without.get(name, ())) for name in self._reads}
+
     def keys(self, part: int) -> dict[str, str]:
         """See `Source`."""
         return {doc_id: digest_of(*map(_content, own.values())) for doc_id, own in self._by_document(part).items()}
@@ -162,15 +166,16 @@ class Parts:
         return np.asarray(tables["clauses"]["doc_id"].to_numpy(zero_copy_only=False))
 
 
-def _read(path: Path, name: str) -> pa.Table:
+def _read(path: Path, name: str, without: Sequence[str] = ()) -> pa.Table:
     """Read one part in one piece of memory, with the columns of the schema.
 
     Raises:
         ValueError: If it does not hold the schema.
     """
-    table = pq.ParquetFile(path).read(columns=TABLES[name].columns)
+    schema = pa.schema([one for one in TABLES[name].schema if one.name not in without])
+    table = pq.ParquetFile(path).read(columns=schema.names)
     try:
-        return table.select(TABLES[name].columns).cast(TABLES[name].schema).combine_chunks()
+        return table.select(schema.names).cast(schema).combine_chunks()
     except (KeyError, pa.ArrowInvalid) as error:
         msg = f"{path}: no table `{name}` of this version ({error}); run the stage that makes it again"
         raise ValueError(msg) from error

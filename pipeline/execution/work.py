@@ -72,15 +72,26 @@ def work(
     from threadpoolctl import threadpool_limits
 
     step = STEPS[name]
-    if step_version(step, params) != version:
-        msg = f"{name}: a worker has another PlanLens, other libraries or models than this machine; install the same"
-        raise ValueError(msg)
+    check_version(step, params, version)
     # One thread: how a sum is shared out between threads changes its last bits; processes make up for it.
     with threadpool_limits(1):
         made = _run(step, given, params, n_readers)
     parts = {one: _by_document(step, one, frame, doc_ids) for one, frame in made.items()}
     fragments = [(doc_id, pack([parts[one][doc_id] for one in step.makes])) for doc_id in doc_ids]
     return Worked(fragments, peak_memory())
+
+
+def check_version(step: Step, params: Params, version: str) -> None:
+    """Check that this worker is as the machine that gives the work out.
+
+    Raises:
+        ValueError: If it has another version of the code, the libraries or the models.
+    """
+    if step_version(step, params) != version:
+        msg = (
+            f"{step.name}: a worker has another PlanLens, other libraries or models than this machine; install the same"
+        )
+        raise ValueError(msg)
 
 
 def _run(

@@ -13,14 +13,16 @@ from pipeline.comparison.amplification import amplification_table
 from pipeline.comparison.attention import attention, attention_table
 from pipeline.comparison.changes import change_table
 from pipeline.comparison.comparability import comparability_table
+from pipeline.comparison.condensed import Condensed, catalogue_names, condense
 from pipeline.comparison.correction import Errors, corrected_shares
 from pipeline.comparison.divergence import divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
-from pipeline.comparison.keywords import keyword_table
+from pipeline.comparison.keywords import keywords_of
+from pipeline.comparison.memory import Memory, NoMemory
 from pipeline.comparison.outcomes import outcome_table
 from pipeline.comparison.plan_map import plan_map
-from pipeline.comparison.reuse import reuse_table
-from pipeline.comparison.shares import Profiles, profiles, share_table
+from pipeline.comparison.reuse import overlaps, reuse_of
+from pipeline.comparison.shares import Profiles, profiles_of, share_table
 from pipeline.comparison.states import state_table
 from pipeline.params import Compare
 from pipeline.themes.weights import model_folder
@@ -80,38 +82,50 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
         ValueError: If a clause names a section that `sections` lacks.
         FileNotFoundError: If the model whose errors are to be corrected is absent.
     """
-    documents, clauses, themes, quantities = (tables[one] for one in ("documents", "clauses", "themes", "quantities"))
-    unknown = set(clauses["section_id"].dropna()) - set(tables["sections"]["section_id"])
-    if unknown:
-        msg = f"compare: clauses name {len(unknown)} section(s) that the sections table lacks: {min(unknown)}"
-        raise ValueError(msg)
+    return compare_condensed(tables, condense(tables, params.seed), params, NoMemory())
+
+
+def compare_condensed(
+    tables: Mapping[str, pd.DataFrame], clauses: Condensed, params: Compare, memory: Memory
+) -> Comparison:
+    """Compare documents whose clauses were condensed, as `compare`.
+
+    Args:
+        tables: `documents`, `quantities`; where there are any, `absent_targets`; and, for a corpus small enough to
+            align, `clauses`, `themes` and `embeddings`.
+        clauses: The clauses of all documents.
+        params: The parameters of the stage.
+        memory: Holds what was compared before; it changes no row.
+    """
+    documents, quantities = tables["documents"], tables["quantities"]
     groups = documents["place"].fillna(documents["doc_id"]).set_axis(documents["doc_id"])
     # Wording and map first: they take the most memory, and little else is held yet.
-    reuse = reuse_table(clauses)
-    keywords = keyword_table(clauses, {str(doc): str(one) for doc, one in groups.items()}, params.seed)
-    found = profiles(clauses, themes, params.bootstrap, params.seed)
+    counted = overlaps(clauses.wordings["digest"].tolist(), clauses.shingles, memory)
+    reuse = reuse_of(clauses.wordings["doc_id"].tolist(), *counted)
+    keywords = keywords_of(clauses.drawn, {str(doc): str(one) for doc, one in groups.items()})
+    found = profiles_of(clauses.sums, params.bootstrap, params.seed)
     placed = plan_map(found, params.confidence)
     shares = _shares(found, params)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
-    indicators = indicator_table(quantities, documents, clauses)
+    indicators = indicator_table(quantities, documents, clauses.goals)
     # A report may set goals for its year and for the plan period: each meets its own in the tier above.
     promised = quantities[quantities["status"].eq("commitment") & quantities["deadline"].notna()]
-    dated = indicator_table(promised, documents, clauses, by_deadline=True)
+    dated = indicator_table(promised, documents, clauses.goals, by_deadline=True)
     matrix = indicator_matrix(indicators, documents, params.min_places)
     catalogue = codebook()
     directions = {name: one.direction for name, one in catalogue.items()}
     sums = {name for name, one in catalogue.items() if one.adds_up}
-    names = {one: (catalogue[one].zh, *catalogue[one].aliases) for one in matrix.columns if one in catalogue}
+    names = {name: words for name, words in catalogue_names().items() if name in matrix.columns}
     return Comparison(
         theme_shares=shares,
         theme_attention=_attention(found, documents, params),
-        divergence=divergence_table(found, params.confidence, params.seed),
+        divergence=divergence_table(found, params.confidence, params.seed, memory),
         indicators=indicators,
         indicator_matrix=matrix,
-        indicator_states=state_table(tables, indicators, names),
+        indicator_states=state_table(tables, clauses.named, indicators, names),
         comparability=comparability_table(indicators),
         outcomes=outcome_table(quantities, indicators, documents),
-        alignment=alignment_table(clauses, themes, tables.get("embeddings")),
+        alignment=alignment_table(tables.get("clauses"), tables.get("themes"), tables.get("embeddings")),
         reuse=reuse,
         plan_map=placed,
         keywords=keywords,

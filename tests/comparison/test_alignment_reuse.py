@@ -3,10 +3,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import Kept
 
 from pipeline.comparison import alignment, reuse
 from pipeline.comparison.alignment import alignment_table, mutual_nearest
-from pipeline.comparison.reuse import reuse_table, shingles
+from pipeline.comparison.reuse import overlaps, reuse_table, shingles, wording_table
 
 
 def test_mutual_nearest_by_hand():
@@ -66,3 +67,18 @@ def test_large_corpora_keep_the_nearest_only(monkeypatch: pytest.MonkeyPatch):
 @given(st.text(alphabet="发展改革创新民生农业", max_size=60))
 def test_shingles_equal_the_plain_definition(text: str):
     assert len(shingles(text)) == len({text[at : at + 8] for at in range(len(text) - 7)})
+
+
+@pytest.mark.parametrize("most_new", [0.0, 1.0])
+def test_counts_kept_are_those_counted_anew(monkeypatch: pytest.MonkeyPatch, most_new: float):
+    monkeypatch.setattr(reuse, "_MOST_NEW", most_new)
+    texts = {f"d{at}": "健全防止返贫监测机制" * (at % 3) + "甲乙丙丁戊己庚辛壬癸"[at:] * 2 for at in range(7)}
+    texts |= {"twin": texts["d3"], "empty": "无"}
+    memory = Kept()
+    for names in (list(texts)[:4], list(texts)[2:], list(texts)[1:3], list(texts)):
+        found = wording_table(clauses_of(**{name: texts[name] for name in names}))
+        given = found["digest"].tolist(), found["shingles"].tolist()
+        sizes, shared = overlaps(*given, memory)
+        own = [set(one.tolist()) for one in given[1]]
+        assert sizes.tolist() == [len(one) for one in own]
+        assert shared.tolist() == [[len(one & other) for other in own] for one in own]

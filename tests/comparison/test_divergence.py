@@ -3,9 +3,17 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept import Kept
 
 from pipeline.comparison import divergence
-from pipeline.comparison.divergence import MEAN, corrected, divergence_table, jensen_shannon, permutation_p
+from pipeline.comparison.divergence import (
+    MEAN,
+    all_divergences,
+    corrected,
+    divergence_table,
+    jensen_shannon,
+    permutation_p,
+)
 from pipeline.comparison.shares import profiles
 
 
@@ -86,3 +94,24 @@ def test_documents_of_one_section_have_no_p_value():
     clauses, themes = corpus_of(2)
     single = divergence_table(profiles(clauses.assign(section_id="s"), themes, 20, seed=1), 0.95)
     assert single["p_value"].isna().all()
+
+
+def test_all_divergences_are_those_of_the_pairs_to_the_last_bit() -> None:
+    shares = np.random.default_rng(5).dirichlet(np.full(6, 0.3), size=20)
+    shares[3, 2:], shares[4] = 0, shares[5]
+    each = [[jensen_shannon(a, b) for b in shares] for a in shares]
+    assert np.array_equal(all_divergences(shares), np.array(each))
+
+
+def test_pairs_compared_before_are_taken_and_others_compared_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, asked, compared = Kept(), [], divergence._compared
+    monkeypatch.setattr(divergence, "_compared", lambda *words: asked.append(words[1:3]) or compared(*words))
+    clauses, themes = corpus_of(10)
+    divergence_table(profiles(clauses[clauses["doc_id"] != "d009"], themes, 20, seed=1), 0.95, memory=memory)
+    asked.clear()
+    found = divergence_table(profiles(*corpus_of(10), 20, seed=1), 0.95, memory=memory)
+    assert asked == [(a, 9) for a in range(9)]
+    assert found.equals(divergence_table(profiles(*corpus_of(10), 20, seed=1), 0.95))
+    asked.clear()
+    divergence_table(profiles(*corpus_of(10), 20, seed=2), 0.95, memory=memory)  # other resamples
+    assert len(asked) == 45

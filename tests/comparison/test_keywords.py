@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.comparison.keywords import keyword_table, log_odds
+from pipeline.comparison import keywords
+from pipeline.comparison.keywords import drawn, keyword_table, keywords_of, log_odds
 
 
 def clauses(texts: dict[str, list[str]]) -> pd.DataFrame:
@@ -55,3 +56,18 @@ def test_texts_without_chinese_words_give_an_empty_table():
     found = keyword_table(clauses({"a": ["1", "2"], "b": ["3"]}), {"a": "x", "b": "y"}, seed=1)
     assert found.empty
     assert found.dtypes.equals(keyword_table(SMALL, {"a": "甲市", "b": "乙市"}, seed=1).dtypes)
+
+
+def test_what_is_drawn_of_each_document_alone_holds_what_is_drawn_of_all(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(keywords, "MOST_CLAUSES", 400)
+    every = pd.concat(
+        [clauses({f"d{at}": [("做强牡丹", "发展港口", "培育草原")[at % 3], "推进乡村"] * 100}) for at in range(30)],
+        ignore_index=True,
+    )
+    every["clause_id"] = [f"c{at}" for at in range(len(every))]
+    groups = {f"d{at}": f"{at % 3}市" for at in range(30)}
+    parts = [drawn(own, 1, 4096) for _, own in every.groupby("doc_id")]
+    assert 400 < sum(map(len, parts)) < len(every) / 2
+    alone, whole = keywords_of(pd.concat(parts), groups), keyword_table(every, groups, seed=1)
+    assert len(whole) and alone.equals(whole)
+    assert not keyword_table(every, groups, seed=2).equals(whole)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.comparison import plan_map as module
 from pipeline.comparison.plan_map import clusters, coordinates, distances, effective_themes, plan_map
 from pipeline.comparison.shares import Profiles, profiles
 
@@ -67,3 +68,11 @@ def test_plans_that_are_alike_are_one_cluster():
 
 def test_no_document_gives_an_empty_table_of_the_same_types():
     assert plan_map(table({}), 0.95).dtypes.equals(plan_map(table({"a": "xy"}), 0.95).dtypes)
+
+
+def test_the_axes_of_a_large_corpus_are_those_of_a_small_one(monkeypatch: pytest.MonkeyPatch):
+    distance = distances(np.random.default_rng(3).dirichlet(np.full(8, 0.4), size=60))
+    whole = coordinates(distance)
+    monkeypatch.setattr(module, "_DENSE", 10)
+    assert coordinates(distance) == pytest.approx(whole, abs=1e-9)
+    assert np.array_equal(coordinates(distance), coordinates(distance))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from test_changes import statement
 
 from pipeline.comparison.naming import literal_pattern, mentions, names_of
-from pipeline.comparison.states import STATES, state_table
+from pipeline.comparison.states import STATES, named_clauses, state_table
 
 NAMES = {
     "forest_cover": ("森林覆盖率",),
@@ -26,9 +26,9 @@ def states(*texts: str, commitments: tuple = (), absent: tuple = (), read: tuple
     quantities = pd.concat([quantities, pd.DataFrame({"quantity_id": [one["quantity_id"] for one in commitments],
                                                       "clause_id": "c0"}, dtype="str")])  # fmt: skip
     nothing = pd.DataFrame(absent, columns=["doc_id", "indicator_id", "clause_id", "start"])
-    tables = {"documents": pd.DataFrame({"doc_id": ["d"]}), "clauses": clauses, "quantities": quantities,
+    tables = {"documents": pd.DataFrame({"doc_id": ["d"]}), "quantities": quantities,
               "absent_targets": nothing}  # fmt: skip
-    found = state_table(tables, indicators, NAMES)
+    found = state_table(tables, named_clauses(clauses, quantities, NAMES), indicators, NAMES)
     assert len(found) == len(NAMES)
     return {row.indicator_id: (row.state, row.clause_id) for row in found.itertuples()}
 
