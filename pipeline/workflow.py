@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 from pipeline.corpus import Corpus
-from pipeline.files import has_table, n_rows, read_table
+from pipeline.files import has_table, read_table
 from pipeline.params import Params
 from pipeline.tables import DROPPED
 
@@ -165,6 +163,14 @@ EVALUATED = ("documents", "sections", "clauses", "themes", "quantities")
 """Tables that the evaluation reads."""
 REPORTED = ("documents", "dropped", "sections", "sentences", "clauses", "themes", "quantities", *COMPARISON)
 """Tables that the report reads."""
+REPORT = Step(
+    "report",
+    ("documents", "sections", "clauses", "themes", "quantities"),
+    (),
+    lambda tables, _: dict(tables),
+    code=("commitments", "structure", "stages/report.py", "stages/report_page", "records.py", *_BASE),
+)
+"""What the page shows of each document by itself is made of these tables and this code."""
 
 
 def analyze(corpus: Corpus, params: Params, watch: Watch | None = None) -> Tables:
@@ -248,35 +254,19 @@ def load_compared(folder: Path) -> Tables:
     return tables
 
 
-_OVERVIEW: Mapping[str, tuple[str, ...]] = {
-    "documents": ("source_map", "articles", "furniture", "hints", "contents"),
-    "sections": ("source_spans",),
-    "clauses": ("source_spans", "sentence_id", "text", "context"),
-    "themes": ("p", "second", "p_second", "margin", "source"),
-    "quantities": ("source_spans", "evidence", "quote", "rule", "actor", "indicator"),
-}
-"""Columns that the page of a very large corpus does not show; of its sentences it shows none."""
-
-
-def load_reported(folder: Path) -> Tables:
-    """Read what `report` needs of a folder; of a corpus with more quantities than a page holds, less.
+def load_overview(folder: Path) -> Tables:
+    """Read what the page of a very large corpus shows of the documents together: no text, and the comparison.
 
     Raises:
         FileNotFoundError: If there is no documents table.
         ValueError: If a table does not hold its schema.
     """
-    from pipeline.stages.report_page.payload import MAX_QUANTITIES
-
-    if n_rows(folder, "quantities") <= MAX_QUANTITIES:
-        return load_tables(folder, REPORTED)
-    with suppress(NotImplementedError):
-        pa.set_memory_pool(pa.jemalloc_memory_pool())
-    names = [one for one in REPORTED if one not in ("sentences", "dropped", *_OVERVIEW) and has_table(folder, one)]
+    names = [one for one in COMPARISON if has_table(folder, one)]
     tables = {name: read_table(folder, name) for name in names}
-    tables["dropped"] = load_tables(folder, ("dropped", "documents"))["dropped"]
-    for name, columns in _OVERVIEW.items():
-        tables[name] = read_table(folder, name, columns).assign(**dict.fromkeys(columns))
-    return tables
+    warned = tuple(one for one in LARGE["documents"] if one != "warnings")
+    tables["documents"] = read_table(folder, "documents", warned).sort_values("doc_id", ignore_index=True)
+    dropped = [one for one in ("dropped_ingest", "dropped_segment") if has_table(folder, one)]
+    return with_dropped(tables | {name: read_table(folder, name) for name in dropped})
 
 
 def load_tables(folder: Path, wanted: Collection[str] = ()) -> Tables:

@@ -52,7 +52,7 @@ def stage(
             told = _evaluate(folder, _needed(given, "--from"), _needed(to, "--to"))
         elif name == "report":
             check_sealed(folder, (*REPORTED, *_DROPPED), Cache(cache).digest)
-            told = _report(folder, _needed(to, "--to"), settings)
+            told = _report(folder, _needed(to, "--to"), settings, cache)
         else:
             told = _tables(name, folder, given, settings, cache, line)
     tell(f"  {name} {folder.name}: {told}, {time.monotonic() - began:.1f} s")
@@ -125,12 +125,10 @@ def _evaluate(folder: Path, gold: Path, to: Path) -> str:
     return json.dumps(told)
 
 
-def _report(folder: Path, page: Path, settings: Params) -> str:
+def _report(folder: Path, page: Path, settings: Params, cache: Path) -> str:
+    from pipeline.execution import Cache, report_folder
     from pipeline.files import write_text
-    from pipeline.stages.report import report
-    from pipeline.workflow import REPORTED, load_reported
 
-    tables = load_reported(folder)
-    text = report({name: tables[name] for name in REPORTED if name in tables}, settings.report)
+    text = report_folder(folder, settings, Cache(cache))
     write_text(page, text)
     return f"{page} ({len(text) / 1e6:.1f} MB)"

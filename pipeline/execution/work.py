@@ -72,7 +72,7 @@ def work(
     from threadpoolctl import threadpool_limits
 
     step = STEPS[name]
-    check_version(step, params, version)
+    require_version(step, params, version)
     # One thread: how a sum is shared out between threads changes its last bits; processes make up for it.
     with threadpool_limits(1):
         made = _run(step, given, params, n_readers)
@@ -81,7 +81,7 @@ def work(
     return Worked(fragments, peak_memory())
 
 
-def check_version(step: Step, params: Params, version: str) -> None:
+def require_version(step: Step, params: Params, version: str) -> None:
     """Check that this worker is as the machine that gives the work out.
 
     Raises:

@@ -12,12 +12,12 @@ from pipeline.params import Report
 from pipeline.stages.report_page.assets import asset, labels, policy, runtime, script
 from pipeline.stages.report_page.charts import specifications
 from pipeline.stages.report_page.document_payload import document_payloads
-from pipeline.stages.report_page.payload import complete, corpus_payload, detail_of
+from pipeline.stages.report_page.payload import Shown, complete, corpus_payload, counts, detail_of, indicators, models
 from pipeline.stages.report_page.rows import script_json
 
 
-def _block(name: str, value: object) -> str:
-    return f'<script type="application/json" id="{name}">{script_json(value)}</script>'
+def _block(name: str, text: str) -> str:
+    return f'<script type="application/json" id="{name}">{text}</script>'
 
 
 def report(tables: Mapping[str, pd.DataFrame], params: Report) -> str:
@@ -37,11 +37,35 @@ def report(tables: Mapping[str, pd.DataFrame], params: Report) -> str:
     """
     found = complete(tables)
     detail = detail_of(found)
-    corpus = corpus_payload(found, params.title, detail)
-    n_documents = len(found["documents"])
+    return report_shown(found, shown(found, detail), detail, params)
+
+
+def shown(tables: Mapping[str, pd.DataFrame], detail: str) -> Shown:
+    """Return what the page shows of some documents by themselves.
+
+    Args:
+        tables: From `complete`, of these documents.
+        detail: From `detail_of`.
+    """
+    documents = [script_json(one) for _, one in document_payloads(tables, detail)]
+    return Shown(counts(tables), documents, models(tables), indicators(tables))
+
+
+def report_shown(tables: Mapping[str, pd.DataFrame], documents: Shown, detail: str, params: Report) -> str:
+    """Return the page, as `report`, from what it shows of each document.
+
+    Args:
+        tables: `documents`, `dropped`, and the comparison tables where there are any; all that `alignment` shows.
+        documents: Of all documents, in their order.
+        detail: From `detail_of`.
+        params: The parameters of the stage.
+    """
+    corpus = corpus_payload(tables, documents, params.title, detail)
+    n_documents = len(tables["documents"])
     corpus["charts"] = {language: specifications(n_documents, language) for language in ("en", "zh")}
-    blocks = [_block("labels", labels()), _block("corpus", corpus)]
-    blocks += [_block(f"doc-{at}", one) for at, (_, one) in enumerate(document_payloads(found, detail))]
+    blocks = [_block("labels", script_json(labels())), _block("corpus", script_json(corpus))]
+    blocks += [_block(f"doc-{at}", one) for at, one in enumerate(documents.blocks)]
+    del corpus
     scripts = (runtime(), script())
     return Template(asset("page.html")).substitute(
         title=html.escape(params.title),

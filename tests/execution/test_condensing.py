@@ -57,8 +57,9 @@ def test_after_a_change_the_bytes_are_those_of_a_comparison_anew(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numbers: list[int], texts: dict[int, str]
 ) -> None:
     done: list[int] = []
-    work, pairs = condensing.condense_part, divergence._compared
-    monkeypatch.setattr(condensing, "condense_part", lambda *words: done.append(words[0]) or work(*words))
+    digest, pairs = condensing._CONDENSED, divergence._compared
+    counted = replace(digest, work=lambda *words: done.append(words[0]) or digest.work(*words))
+    monkeypatch.setattr(condensing, "_CONDENSED", counted)
     n_pairs: list[int] = []
     monkeypatch.setattr(divergence, "_compared", lambda *words: n_pairs.append(1) or pairs(*words))
     shutil.rmtree(copy / "corpus")

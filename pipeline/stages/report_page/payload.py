@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -60,32 +61,57 @@ def doc_labels(documents: pd.DataFrame) -> pd.Series:
     return dated.where(~dated.duplicated(keep=False), documents["doc_id"])
 
 
-def _indicator_names(quantities: pd.DataFrame) -> dict[str, dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows of documents by themselves: of several sets of documents the parts stand one after the other.
+
+    Attributes:
+        counts: `doc_id, n_sections, n_clauses, n_commitments`, in the order of the documents.
+        blocks: The JSON of each document.
+        models: Theme models that read them.
+        indicators: Indicators that occur in them.
+    """
+
+    counts: pd.DataFrame
+    blocks: Sequence[str]
+    models: Collection[str]
+    indicators: Collection[str]
+
+
+def models(tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Return the models that read the themes of some documents."""
+    return set(tables["themes"]["model"])
+
+
+def indicators(tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Return the indicators of the quantities of some documents."""
+    return set(tables["quantities"]["indicator_id"].dropna())
+
+
+def counts(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Count the sections, clauses and commitments of each document."""
+    commitments = tables["quantities"][tables["quantities"]["status"].eq("commitment")]
+    counted = {"n_sections": tables["sections"], "n_clauses": tables["clauses"], "n_commitments": commitments}
+    doc_ids = tables["documents"]["doc_id"]
+    found = {name: doc_ids.map(frame["doc_id"].value_counts()).fillna(0).astype(int) for name, frame in counted.items()}
+    return pd.DataFrame({"doc_id": doc_ids, **found})
+
+
+def _indicator_names(found: Collection[str]) -> dict[str, dict[str, str]]:
     """Return the English and Chinese label of each indicator that occurs; its id as words where it has none."""
     known = codebook()
-    found = sorted(set(quantities["indicator_id"].dropna()))
     return {
         one: {"en": known[one].en, "zh": known[one].zh} if one in known else {"en": one.replace("_", " ").capitalize()}
-        for one in found
+        for one in sorted(found)
     }
 
 
-def _documents(tables: Mapping[str, pd.DataFrame], labels: pd.Series) -> list[Row]:
-    documents, commitments = tables["documents"], tables["quantities"]
-    commitments = commitments[commitments["status"].eq("commitment")]
-    counted = {"n_sections": tables["sections"], "n_clauses": tables["clauses"], "n_commitments": commitments}
-    counts = {
-        name: documents["doc_id"].map(frame["doc_id"].value_counts()).fillna(0).astype(int)
-        for name, frame in counted.items()
-    }
-    return rows(documents.assign(label=labels, **counts), _DOCUMENT)
-
-
-def corpus_payload(tables: Mapping[str, pd.DataFrame], title: str, detail: str) -> Row:
+def corpus_payload(tables: Mapping[str, pd.DataFrame], own: Shown, title: str, detail: str) -> Row:
     """Return what the page shows of the corpus as a whole.
 
     Args:
-        tables: From `complete`, and the comparison tables where there are any.
+        tables: `documents`, `dropped`, and the comparison tables where there are any.
+        own: What is shown of the documents by themselves.
         title: Title of the page.
         detail: From `detail_of`.
     """
@@ -95,10 +121,10 @@ def corpus_payload(tables: Mapping[str, pd.DataFrame], title: str, detail: str) 
     return {
         "title": title,
         "version": pipeline.__version__,
-        "models": sorted(tables["themes"]["model"].unique()),
+        "models": sorted(own.models),
         "detail": detail,
-        "documents": _documents(tables, labels),
+        "documents": rows(documents.assign(label=labels, **dict(own.counts.drop(columns="doc_id"))), _DOCUMENT),
         "dropped": rows(tables["dropped"], naming("doc_id=id stage reason")),
-        "indicator_names": _indicator_names(tables["quantities"]),
+        "indicator_names": _indicator_names(own.indicators),
         **comparison_payload(tables, label),
     }

@@ -13,11 +13,14 @@ Row = dict[str, Any]
 
 # Text in a script element may not end it, nor start an HTML comment in it; U+2028 and U+2029 end a line
 # in older JavaScript (HTML standard, "Restrictions for contents of script elements").
-_UNSAFE = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
+_UNSAFE = {one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
+_PLAIN = frozenset({str, int, bool})
 
 
 def plain(value: object) -> Any:  # noqa: ANN401
     """Return a JSON value: missing values as None, arrays as lists, whole floats unchanged."""
+    if type(value) in _PLAIN:
+        return value
     if value is None or value is pd.NA:
         return None
     if isinstance(value, Mapping):
@@ -73,4 +76,7 @@ def rounded(values: pd.Series, digits: int = 4) -> pd.Series:
 
 def script_json(value: object) -> str:
     """Return JSON that is safe inside a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_UNSAFE)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for one, escaped in _UNSAFE.items():
+        text = text.replace(one, escaped)
+    return text
