@@ -39,6 +39,7 @@ COMMANDS = {
     "peers": ("peers.py",),
     "series": ("series.py", REPORTS),
     "scale": ("scale.py", "--reports", REPORTS),
+    "whole": ("whole.py", "--reports", REPORTS, "--work", "out/whole"),
     "inheritance": ("inheritance.py", "out/reports"),
     "kills": ("kills.py", "100"),
 }
