@@ -39,7 +39,7 @@ COMMANDS = {
     "peers": ("peers.py",),
     "series": ("series.py", REPORTS),
     "scale": ("scale.py", "--reports", REPORTS),
-    "whole": ("whole.py", "--reports", REPORTS, "--work", "out/whole"),
+    "compared": ("compared.py", "out/reports"),
     "inheritance": ("inheritance.py", "out/reports"),
     "kills": ("kills.py", "100"),
 }

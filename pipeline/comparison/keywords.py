@@ -94,21 +94,27 @@ def _counts_of(
     return counts, at[first[told]].tolist()
 
 
-def _longest(terms: list[str], own: csr_matrix) -> dict[str, float]:
+def _pieces(terms: list[str]) -> npt.NDArray[np.int64]:
+    """Return where each term without its first, and without its last character stands; -1 for nowhere."""
+    at = {term: place for place, term in enumerate(terms)}
+    found = [[at.get(term[1:], -1) for term in terms], [at.get(term[:-1], -1) for term in terms]]
+    return np.array(found, dtype=np.int64)
+
+
+def _longest(pieces: npt.NDArray[np.int64], own: csr_matrix) -> Reals:
     """Return, for each term of a group, how often it stands in its commonest continuation by one character."""
-    found: dict[str, float] = {}
-    for at, n in zip(own.indices.tolist(), own.data.tolist(), strict=True):
-        for part in (terms[at][1:], terms[at][:-1]):
-            found[part] = max(found.get(part, 0.0), n)
-    return found
+    found = np.zeros(pieces.shape[1] + 1)  # the last place is that of what is no term
+    for places in pieces:
+        np.maximum.at(found, places[own.indices], own.data)
+    return found[:-1]
 
 
-def _distinct(order: list[int], terms: list[str], counts: Reals, longest: Mapping[str, float]) -> list[int]:
+def _distinct(order: list[int], terms: list[str], counts: Reals, longest: Reals) -> list[int]:
     """Return the first terms in the order given that are whole and do not repeat one another."""
     kept: list[int] = []
     for one in order:
         term = terms[one]
-        whole = term[0] not in _BOUND and term[-1] not in _BOUND and longest.get(term, 0) < _SAME * counts[one]
+        whole = term[0] not in _BOUND and term[-1] not in _BOUND and longest[one] < _SAME * counts[one]
         if whole and not any(term in terms[other] or terms[other] in term for other in kept):
             kept.append(one)
         if len(kept) == N_TERMS:
@@ -161,6 +167,7 @@ def keywords_of(clauses: pd.DataFrame, group_of: Mapping[str, str]) -> pd.DataFr
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     numbers = rows["group"].map({name: at for at, name in enumerate(names)}).to_numpy(np.int64)
     counts, terms = term_counts(rows["text"].tolist(), numbers, len(names))
+    pieces = _pieces(terms)
     total = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
     found = []
     for at, name in enumerate(names):
@@ -169,7 +176,7 @@ def keywords_of(clauses: pd.DataFrame, group_of: Mapping[str, str]) -> pd.DataFr
         telling = np.flatnonzero(z > _SIGNIFICANT)
         order = telling[np.argsort(-z[telling], kind="stable")].tolist()
         n_all, n_others = max(1.0, float(own.sum())), max(1.0, float((total - own).sum()))
-        for rank, one in enumerate(_distinct(order, terms, own, _longest(terms, counts[at]))):
+        for rank, one in enumerate(_distinct(order, terms, own, _longest(pieces, counts[at]))):
             n, n_rest = own[one], total[one] - own[one]
             found.append((name, rank, terms[one], n, n_rest, n / n_all, n_rest / n_others, delta[one], z[one]))
     return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)
