@@ -114,7 +114,7 @@ def _versions() -> Iterator[Row]:
 def _models() -> Iterator[Row]:
     from pipeline.themes.weights import model_folder
 
-    for name in ("encoder-ngram", "themes-linear"):
+    for name in ("encoder-ngram", "themes-plan", "themes-linear"):
         try:
             path = model_folder(name) / "model.safetensors"
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]

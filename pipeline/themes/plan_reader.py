@@ -17,12 +17,14 @@ import numpy as np
 from pipeline.themes.classifier import ThemeClassifier, softmax
 from pipeline.themes.context import Surroundings
 from pipeline.themes.plan_encoder import PlanEncoder
-from pipeline.themes.weights import model_folder, read_model
+from pipeline.themes.weights import model_folder, read_model, read_tensors
 
 if TYPE_CHECKING:
     import torch
 
 KIND = "theme-reader"
+READER = "reader.safetensors"
+"""The layers after the encoder, where they were trained again; they take the place of those of the model."""
 _DILATIONS = (1, 2, 4)
 _LEAST = 1e-9
 
@@ -65,6 +67,7 @@ class ThemeReader:
         import torch
 
         config, tensors = read_model(folder, KIND)
+        tensors |= read_tensors(folder / READER) if (folder / READER).is_file() else {}
         given = {name: torch.from_numpy(one.astype(np.float32)) for name, one in tensors.items()}
         parts = [
             {name.removeprefix(f"{part}."): one for name, one in given.items() if name.startswith(f"{part}.")}

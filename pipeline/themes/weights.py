@@ -41,19 +41,28 @@ def read_model(folder: Path, kind: str) -> tuple[dict[str, Any], dict[str, np.nd
         FileNotFoundError: If the weights are not there.
         ValueError: If the model is of another kind.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     if config.get("kind") != kind:
         msg = f"{folder}: wanted a model of kind {kind!r}, got {config.get('kind')!r}"
         raise ValueError(msg)
-    path = folder / "model.safetensors"
+    return config, read_tensors(folder / "model.safetensors")
+
+
+def read_tensors(path: Path) -> dict[str, np.ndarray]:
+    """Return the tensors of a safetensors file.
+
+    Raises:
+        FileNotFoundError: If it is not there.
+        ValueError: If it is damaged.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
     if not path.is_file():
         msg = f"{path} is missing; `models/dvc.yaml` trains it, or restore it from the repository"
         raise FileNotFoundError(msg)
     try:
-        return config, load_file(path)
+        return load_file(path)
     except SafetensorError as error:
         msg = f"{path} is no whole safetensors file ({error}); restore it, or train it again"
         raise ValueError(msg) from error

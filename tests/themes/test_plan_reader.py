@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pipeline.themes import load_classifier
 from pipeline.themes.plan_encoder import PlanEncoder
-from pipeline.themes.plan_reader import ThemeReader
+from pipeline.themes.plan_reader import READER, ThemeReader
 from pipeline.themes.plan_text import plain
 from pipeline.themes.weights import model_folder
 
@@ -84,3 +86,20 @@ def test_a_folder_without_its_tokenizer_is_named(tmp_path: object) -> None:
     config = json.loads((model_folder("themes-plan") / "config.json").read_text(encoding="utf-8"))
     with pytest.raises(FileNotFoundError, match=r"tokenizer\.json is missing"):
         PlanEncoder.of(tmp_path, config, {})  # type: ignore[arg-type]
+
+
+def test_layers_trained_again_take_the_place_of_those_of_the_model(reader: ThemeReader, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(model_folder("themes-plan"), folder)
+    theirs = ThemeReader.load(folder).probabilities(TEXTS, ["a"] * 6, [""] * 6, None)
+    np.testing.assert_array_equal(theirs, reader.probabilities(TEXTS, ["a"] * 6, [""] * 6, None))
+    (folder / READER).unlink()
+    assert not np.allclose(ThemeReader.load(folder).probabilities(TEXTS, ["a"] * 6, [""] * 6, None), theirs, atol=1e-3)
+
+
+def test_damaged_layers_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(model_folder("themes-plan"), folder)
+    (folder / READER).write_bytes(b"12345678")
+    with pytest.raises(ValueError, match=r"reader\.safetensors is no whole safetensors file"):
+        ThemeReader.load(folder)
