@@ -6,8 +6,8 @@ readers, so that what readers differ in is no certain error. Comparisons correct
 
 from __future__ import annotations
 
-import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from corpus_clauses import Corpus, load_gold
@@ -34,8 +34,7 @@ def main() -> None:
         predicted += [model.codes[one] for one in p[known].argmax(axis=1)]
         read += frame.loc[known, "theme"].tolist()
     found = Errors.counted(places, predicted, read, model.codes)
-    told = {"themes": found.themes, "clusters": "places", "counts": (found.counts / 2).tolist()}
-    write_text(model_folder(name) / FILE, json.dumps(told, separators=(",", ":")) + "\n")
+    write_text(model_folder(name) / FILE, replace(found, counts=found.counts / 2).to_json("places"))
     right = float(found.counts.sum(axis=0).trace() / found.counts.sum())
     print(f"{len(found.counts)} places, {found.counts.sum() / 2:.0f} clauses, right {right:.3f}")
 

@@ -92,7 +92,8 @@ class Compare:
         confidence: Width of the intervals, 0 to 1.
         min_places: An indicator enters the matrix when at least so many places state it.
         seed: Seed of the resampling.
-        errors: Theme model by whose counted errors shares are corrected; empty for no correction.
+        errors: Theme model by whose counted errors shares are corrected, or a file that `planlens count-errors` wrote
+            (.json); empty for no correction.
     """
 
     bootstrap: int = 200

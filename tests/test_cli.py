@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "raw" / "sample"
 PLANLENS = [str(Path(sys.executable).with_name("planlens"))]
 COMMANDS = ("run", "analyze", "corpus add", "corpus check", "show commitments", "show absent", "show themes", "show sections", "show rows", "show repairs", "show furniture", "show notes",
-            "quantities", "compare", "multiverse", "nearest", "evaluate", "report", "cite", "doctor", "notebooks", "codebook", "label", "agreement", "train-themes")  # fmt: skip
+            "quantities", "compare", "multiverse", "nearest", "evaluate", "report", "cite", "doctor", "notebooks", "codebook", "label", "agreement", "train-themes", "count-errors")  # fmt: skip
 
 
 def planlens(*words: object, code: int = 0, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

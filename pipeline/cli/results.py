@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +50,7 @@ def compare(
     out: Annotated[Path | None, typer.Option(help="Write the comparison tables and report.html here.")] = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, jsonl, markdown or latex.")] = "table",
     params: Annotated[Path | None, typer.Option(help="Parameters, as in params.yaml.")] = None,
+    errors: Annotated[Path | None, typer.Option(help="Correct theme shares by this file of `count-errors`.")] = None,
 ) -> None:
     """Compare documents: the matrix of indicators, theme shares and divergence.
 
@@ -57,6 +59,8 @@ def compare(
     from pipeline.workflow import COMPARISON, STEPS
 
     settings = load_params(params)
+    if errors is not None:
+        settings = replace(settings, compare=replace(settings.compare, errors=str(errors)))
     tables = _together(inputs)
     made = STEPS["compare"].run(tables, settings)
     if out is not None:

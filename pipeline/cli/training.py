@@ -1,4 +1,4 @@
-"""`planlens train-themes`: a theme model of one's own."""
+"""`planlens train-themes` and `count-errors`: a theme model of one's own, and how one errs on one's own labels."""
 
 from __future__ import annotations
 
@@ -52,6 +52,40 @@ def train_themes(
     say(f"{done.n_labels} labelled clauses; cross-validation by {done.grouped_by}: accuracy {scores['accuracy']:.3f}, "
         f"macro-F1 {scores['macro_f1']:.3f}")  # fmt: skip
     say(f"use it with `planlens analyze PLAN --model {out} --out OUT`")
+
+
+def count_errors(
+    where: Annotated[Path, typer.Argument(help="The analysed documents: folder of tables, corpus or document.")],
+    labels: Annotated[list[Path], typer.Option(help="Labels: standoff, Label Studio, doccano or CSV; repeatable.")],
+    to: Annotated[Path, typer.Option(help="File to write, .json.")],
+    own: Own = None,
+) -> None:
+    """Count the theme model's errors on clauses you labelled, to correct theme shares of your corpus by them.
+
+    Label a random draw (`planlens label out --by random`), or all clauses of some documents.
+
+    Example: planlens count-errors out --labels done.json --to errors.json
+    """
+    from pipeline.cli.results import tables_at
+    from pipeline.files import write_text
+    from pipeline.labelling.errors import count_errors as count
+    from pipeline.themes.codebook import load_codebook
+
+    if to.suffix != ".json":
+        msg = f"{to}: counted errors are read back by the ending .json; name such a file with --to"
+        raise ValueError(msg)
+    book = load_codebook(own)
+    together = _joined([checked_labels(path, ("own", ""), book) for path in labels], book.codes)
+    found = count(tables_at(where), together, book.codes)
+    write_text(to, found.errors.to_json(found.clusters))
+    if found.n_lost:
+        warn(f"{found.n_lost} labels stand on no clause of the documents given and were not used")
+    if found.unseen:
+        warn(f"themes that the model gave to no labelled clause stay as counted: {', '.join(found.unseen)}")
+    counts = found.errors.counts
+    say(f"{counts.sum():.0f} labelled clauses of {found.n_documents} documents, the model right in {found.right:.3f}; "
+        f"{len(counts)} {found.clusters} drawn anew for the intervals")  # fmt: skip
+    say(f"use it with `planlens compare {where} --errors {to}`, or as compare.errors in params.yaml")
 
 
 def _joined(read: list[Labels], codes: tuple[str, ...]) -> Labels:

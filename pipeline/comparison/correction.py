@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.comparison.shares import Profiles, generator, section_interval
+from pipeline.themes.weights import model_folder
 
 Reals = npt.NDArray[np.float64]
 FILE = "errors.json"
@@ -38,13 +39,43 @@ class Errors:
     counts: Reals
 
     @classmethod
+    def of(cls, name: str) -> Errors | None:
+        """Read the errors that a name means: a file that `planlens count-errors` wrote (.json), or a model.
+
+        Raises:
+            FileNotFoundError: If there is no such file or model.
+            ValueError: If it holds no counts.
+        """
+        if not name.endswith(".json"):
+            return cls.read(model_folder(name))
+        if not Path(name).is_file():
+            msg = f"{name} is not there; `planlens count-errors` writes such a file from labelled clauses"
+            raise FileNotFoundError(msg)
+        return cls._from(Path(name))
+
+    @classmethod
     def read(cls, folder: Path) -> Errors | None:
         """Read a model's `errors.json`; None for a model without one."""
         path = folder / FILE
-        if not path.is_file():
-            return None
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return cls(tuple(told["themes"]), np.array(told["counts"], dtype=np.float64))
+        return cls._from(path) if path.is_file() else None
+
+    @classmethod
+    def _from(cls, path: Path) -> Errors:
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            found = cls(tuple(told["themes"]), np.array(told["counts"], dtype=np.float64))
+        except (ValueError, KeyError, TypeError):
+            found = cls((), np.zeros(0))
+        n = len(found.themes)
+        if not n or found.counts.shape[1:] != (n, n):
+            msg = f"{path} holds no counted errors; write it anew with `planlens count-errors`"
+            raise ValueError(msg)
+        return found
+
+    def to_json(self, clusters: str) -> str:
+        """Return the content of the file that `of` reads; `clusters` says what they are."""
+        told = {"themes": self.themes, "clusters": clusters, "counts": self.counts.tolist()}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     @classmethod
     def counted(

@@ -61,8 +61,8 @@ def labelled_clauses(documents: pd.DataFrame, clauses: pd.DataFrame, labels: Lab
     """Put labels on clauses: a clause has the theme of the stretch that covers its first character in the source.
 
     Returns:
-        All clauses of the labelled documents in reading order, `doc_id, place, text, context, theme` (empty where there
-        is none), texts folded; and the number of labels that no clause took.
+        All clauses of the labelled documents in reading order, `clause_id, doc_id, place, text, context, theme` (empty
+        where there is none), texts folded; and the number of labels that no clause took.
 
     Raises:
         ValueError: If none of the labelled documents is among the documents.
@@ -84,7 +84,8 @@ def labelled_clauses(documents: pd.DataFrame, clauses: pd.DataFrame, labels: Lab
         if hit:
             taken.add((sha256[doc_id], number))
     doc_ids = rows["doc_id"].tolist()
-    found = pd.DataFrame({"doc_id": doc_ids, "place": rows["doc_id"].map(place).fillna(rows["doc_id"]).to_numpy()})
+    places = rows["doc_id"].map(place).fillna(rows["doc_id"])
+    found = pd.DataFrame({"clause_id": rows["clause_id"].to_numpy(), "doc_id": doc_ids, "place": places.to_numpy()})
     for column in ("text", "context"):
         found[column] = fold_by_document(rows[column].tolist(), doc_ids)
     return found.assign(theme=themes), sum(map(len, by_document.values())) - len(taken)

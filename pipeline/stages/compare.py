@@ -25,7 +25,6 @@ from pipeline.comparison.reuse import overlaps, reuse_of
 from pipeline.comparison.shares import Profiles, profiles_of, share_table
 from pipeline.comparison.states import state_table
 from pipeline.params import Compare
-from pipeline.themes.weights import model_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def compare(tables: Mapping[str, pd.DataFrame], params: Compare) -> Comparison:
 
     Raises:
         ValueError: If a clause names a section that `sections` lacks.
-        FileNotFoundError: If the model whose errors are to be corrected is absent.
+        FileNotFoundError: If the model or file whose errors are to be corrected is absent.
     """
     return compare_condensed(tables, condense(tables, params.seed), params, NoMemory())
 
@@ -142,7 +141,7 @@ def _attention(found: Profiles, documents: pd.DataFrame, params: Compare) -> pd.
 def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
     """Return the theme shares as counted and, where the model's errors are known, corrected."""
     table = share_table(found, params.confidence)
-    errors = Errors.read(model_folder(params.errors)) if params.errors else None
+    errors = Errors.of(params.errors) if params.errors else None
     fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
     for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
         table[column] = getattr(fixed, name).ravel() if fixed else float("nan")

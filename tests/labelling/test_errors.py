@@ -1,0 +1,98 @@
+"""Errors of the theme model, counted on labels of one's own."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from labelling.test_labelling_commands import SAMPLE, planlens
+from stages.small_corpus import CHAPTERS, corpus
+
+from pipeline.comparison.correction import Errors
+from pipeline.labelling.errors import ENOUGH_DOCUMENTS, count_errors
+from pipeline.labelling.standoff import Label, LabelledDocument, Labels
+
+CODES = tuple(dict.fromkeys(theme for _, theme, _ in CHAPTERS))
+
+
+def labelled(keep: int | None = None, documents: int | None = None) -> tuple[dict[str, pd.DataFrame], Labels]:
+    """Give every clause of the small corpus the theme of its chapter, as its model does."""
+    tables = corpus()
+    chapter = {heading: theme for heading, theme, _ in CHAPTERS}
+    read = tables["clauses"]["context"].str.split(" > ").str[-1].map(chapter)
+    tables["themes"] = pd.DataFrame({"clause_id": tables["clauses"]["clause_id"], "theme": read})
+    found = []
+    for row in tables["documents"].head(documents or 10_000).itertuples():
+        own = tables["clauses"][tables["clauses"]["doc_id"] == row.doc_id].head(keep or 10_000)
+        labels = tuple(Label(*spans[0], read[at]) for at, spans in own["source_spans"].items())
+        found.append(LabelledDocument(row.file, row.sha256, labels))
+    return tables, Labels("1", "anna", "1", tuple(found))
+
+
+def test_a_model_that_errs_in_one_theme_is_counted_so():
+    tables, labels = labelled()
+    wrong = tables["themes"]["theme"] == CODES[1]
+    tables["themes"].loc[wrong, "theme"] = CODES[0]
+    found = count_errors(tables, labels, CODES)
+    counts = found.errors.counts.sum(axis=0)
+    assert counts[0, 1] == wrong.sum() and counts.sum() == len(tables["clauses"])
+    assert found.right == pytest.approx(1 - wrong.mean()) and found.unseen == (CODES[1],)
+    assert found.n_lost == 0
+
+
+def test_clusters_are_documents_where_there_are_enough_else_sections():
+    tables, labels = labelled()
+    many = len(tables["documents"]) >= ENOUGH_DOCUMENTS
+    assert count_errors(tables, labels, CODES).clusters == ("documents" if many else "sections")
+    few = count_errors(*labelled(documents=1), CODES)
+    assert few.clusters == "sections" and len(few.errors.counts) > 1 and few.n_documents == 1
+
+
+def test_labels_of_one_section_say_that_more_are_needed():
+    with pytest.raises(ValueError, match=r"1 labelled clauses of one section; label clauses of other sections"):
+        count_errors(*labelled(keep=1, documents=1), CODES)
+
+
+def test_themes_of_another_codebook_are_named():
+    tables, labels = labelled()
+    tables["themes"].loc[0, "theme"] = "farming"
+    with pytest.raises(ValueError, match=r"themes that the codebook has not: farming; name its codebook"):
+        count_errors(tables, labels, CODES)
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    errors = count_errors(*labelled(), CODES).errors
+    (tmp_path / "e.json").write_text(errors.to_json("sections"), encoding="utf-8")
+    back = Errors.of(str(tmp_path / "e.json"))
+    assert back.themes == CODES
+    np.testing.assert_array_equal(back.counts, errors.counts)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"themes": ["a"], "counts": [[1, 2]]}', '{"themes": [], "counts": []}'])
+def test_a_file_without_counts_is_named(tmp_path, content):
+    (tmp_path / "e.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"e\.json holds no counted errors; write it anew"):
+        Errors.of(str(tmp_path / "e.json"))
+
+
+def test_an_absent_file_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"e\.json is not there; `planlens count-errors` writes"):
+        Errors.of(str(tmp_path / "e.json"))
+
+
+def test_shares_are_corrected_by_ones_own_labels(tmp_path):
+    planlens("analyze", SAMPLE, "--out", tmp_path / "out")
+    out = tmp_path / "out"
+    planlens("label", out, "--by", "random", "--n", 150, "--format", "csv", "--to", tmp_path / "draw.csv")
+    drawn = pd.read_csv(tmp_path / "draw.csv")
+    drawn["theme"] = "rural"  # a reader to whom all is rural
+    drawn.to_csv(tmp_path / "done.csv", index=False)
+    told = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "errors.json").stdout
+    assert "150 labelled clauses of" in told and "--errors" in told
+    planlens("compare", out, "--errors", tmp_path / "errors.json", "--out", tmp_path / "both")
+    shares = pd.read_parquet(tmp_path / "both" / "theme_shares.parquet")
+    rural = shares[shares["theme"] == "rural"]
+    assert (rural["share_corrected"] > 0.85).all() and (rural["share"] < 0.5).all()
+    told = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "e.csv", code=1).stderr
+    assert "read back by the ending .json" in told and len(told.splitlines()) == 1
+    assert json.loads((tmp_path / "errors.json").read_text("utf-8"))["clusters"] == "sections"
