@@ -13,6 +13,7 @@ from pipeline.records import Evidence, Quantity
 _FROM = re.compile(r"(?:由|从)[^，。；、]{0,16}$")
 _CHANGE = "提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩小|缩短|压缩|压减|拓展|降|增|升|延长|优化|调整|改善|回升|回落|跃升|攀升|发展|达"
 _TO = re.compile(rf"[^，。；、0-9]{{0,8}}?(?:{_CHANGE})(?:到|至|为)[^，。；、]{{0,14}}$")
+_AND = re.compile(r"(?:、|和)[^，。；、0-9]{0,8}$")
 _THAN = re.compile(r"(?:比|较)[^，。；、]{0,16}的\s*$")
 _GREW = re.compile(rf"[^，。；、0-9]{{0,6}}?(?:{_CHANGE}|翻)(?:了|约)?$")
 _YEAR = r"((?:19|20)\d\d\s?年|二[〇○零].{2}年|一九.{2}年|[“\"‘]?(?:十[一二三四五六]?|[七八九])个?五[”\"’]?(?=时?期?末))"
@@ -42,7 +43,20 @@ def with_baselines(text: str, start: int, sentence: int, own: list[Quantity]) ->
             found[at], found[at + 1] = _changed(text, start, found[at], found[at + 1], same=True)
         elif _THAN.search(ahead) and _GREW.match(between):
             found[at], found[at + 1] = _changed(text, start, found[at], found[at + 1], same=False)
+        elif _FROM.search(ahead) and (n := _listed(text, own[at:])):
+            for one in range(at, at + n):
+                found[one], found[one + n] = _changed(text, start, found[one], found[one + n], same=True)
     return found
+
+
+def _listed(text: str, own: list[Quantity]) -> int:
+    """Return the length of two lists of figures, from the first to the second: 由 X、Y 增加到 Z、W; else 0."""
+    between = [text[one.end : other.start] for one, other in pairwise(own)]
+    n = 1 + next((at for at, one in enumerate(between) if not _AND.match(one)), len(between))
+    units = [one.unit for one in own]
+    if n < 2 or len(own) < 2 * n or units[:n] != units[n : 2 * n] or not _TO.match(between[n - 1]):  # noqa: PLR2004
+        return 0
+    return n if all(map(_AND.match, between[n : 2 * n - 1])) else 0
 
 
 def _changed(text: str, start: int, first: Quantity, second: Quantity, *, same: bool) -> tuple[Quantity, Quantity]:

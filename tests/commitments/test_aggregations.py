@@ -58,3 +58,23 @@ def test_a_baseline_is_told_not_undertaken() -> None:
     first, second = read("企业由2020年的150家增加到330家。")
     assert (first.status, first.force, first.baseline_year) == ("context", None, 2020)
     assert (second.status, second.measure) == ("commitment", "level")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "starts"),
+    [
+        ("到2025年，学校由120所、床位3000张增加到150所、4200张。", [120, 3000]),
+        ("城镇和农村覆盖率由60%、40%分别提高到90%、80%。", [60, 40]),
+        ("企业由120家、35家和8家增加到150家、60家和12家。", [120, 35, 8]),
+    ],
+)
+def test_lists_of_figures_start_from_lists_of_figures(sentence: str, starts: list[int]) -> None:
+    found = read(sentence)
+    n = len(starts)
+    assert [one.status for one in found] == ["context"] * n + ["commitment"] * n
+    assert [one.baseline_value for one in found] == [None] * n + starts
+
+
+def test_lists_of_other_units_or_lengths_are_no_baselines() -> None:
+    for sentence in ("学校由120所、床位3000张增加到4200张、150所。", "学校由120所、床位3000张增加到150所。"):
+        assert not any(one.baseline_value for one in read(sentence)[1:3])
