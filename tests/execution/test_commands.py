@@ -111,6 +111,8 @@ def test_an_interrupted_run_ends_with_130_and_goes_on_later(tmp_path: Path) -> N
     running = subprocess.Popen(
         command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE, start_new_session=True,
+        # Tests started in the background have inherited that SIGINT is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )  # fmt: skip
     fragments = tmp_path / "data" / "cache" / "fragments"
     until = time.monotonic() + 60
