@@ -31,7 +31,7 @@ def _usual_unit(rows: pd.DataFrame) -> pd.Series:
 def _criteria(rows: pd.DataFrame, documents: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
     """Add one column a criterion; lower is better."""
     ends = rows["doc_id"].map(documents.set_index("doc_id")["period_end"])
-    contexts = rows["clause_id"].map(clauses.set_index("clause_id")["context"]).fillna("")
+    contexts = rows["clause_id"].map(clauses.set_index("clause_id")["context"]).astype(object).fillna("")
     return rows.assign(
         status_rank=rows["status"].map(_STATUS).fillna(len(_STATUS)).astype(int),
         unit_rank=rows["comparable_unit"].ne(_usual_unit(rows)).astype(int),
