@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pipeline.labelling.standoff import Labels
 
 
+_FEW = 200
+"""Labelled clauses: of fewer, most themes have too few to show an error."""
+
+
 def train_themes(
     documents: Annotated[list[Path], typer.Argument(help="The labelled documents: tables, corpora or files.")],
     labels: Annotated[list[Path], typer.Option(help="Labels: standoff, Label Studio, doccano or CSV; repeatable.")],
@@ -83,6 +87,8 @@ def count_errors(
     if found.unseen:
         warn(f"themes that the model gave to no labelled clause stay as counted: {', '.join(found.unseen)}")
     counts = found.errors.counts
+    if counts.sum() < _FEW:
+        warn(f"{counts.sum():.0f} labelled clauses are few: some hundred tell how the model errs in each theme")
     say(f"{counts.sum():.0f} labelled clauses of {found.n_documents} documents, the model right in {found.right:.3f}; "
         f"{len(counts)} {found.clusters} drawn anew for the intervals")  # fmt: skip
     say(f"use it with `planlens compare {where} --errors {to}`, or as compare.errors in params.yaml")

@@ -142,6 +142,10 @@ def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
     """Return the theme shares as counted and, where the model's errors are known, corrected."""
     table = share_table(found, params.confidence)
     errors = Errors.of(params.errors) if params.errors else None
+    other = set(found.themes) - set(errors.themes) if errors and params.errors.endswith(".json") else set()
+    if other:
+        msg = f"{params.errors}: these themes of the documents were not counted: {', '.join(sorted(other))}; count anew"
+        raise ValueError(msg)
     fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
     for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
         table[column] = getattr(fixed, name).ravel() if fixed else float("nan")

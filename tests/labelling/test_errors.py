@@ -87,12 +87,16 @@ def test_shares_are_corrected_by_ones_own_labels(tmp_path):
     drawn = pd.read_csv(tmp_path / "draw.csv")
     drawn["theme"] = "rural"  # a reader to whom all is rural
     drawn.to_csv(tmp_path / "done.csv", index=False)
-    told = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "errors.json").stdout
-    assert "150 labelled clauses of" in told and "--errors" in told
+    done = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "errors.json")
+    assert "150 labelled clauses of" in done.stdout and "--errors" in done.stdout
+    assert "150 labelled clauses are few" in done.stderr
     planlens("compare", out, "--errors", tmp_path / "errors.json", "--out", tmp_path / "both")
     shares = pd.read_parquet(tmp_path / "both" / "theme_shares.parquet")
     rural = shares[shares["theme"] == "rural"]
     assert (rural["share_corrected"] > 0.85).all() and (rural["share"] < 0.5).all()
     told = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "e.csv", code=1).stderr
     assert "read back by the ending .json" in told and len(told.splitlines()) == 1
+    (tmp_path / "mine.json").write_text('{"themes": ["mine"], "counts": [[[1]]]}', encoding="utf-8")
+    told = planlens("compare", out, "--errors", tmp_path / "mine.json", code=1).stderr
+    assert "mine.json: these themes of the documents were not counted: culture" in told
     assert json.loads((tmp_path / "errors.json").read_text("utf-8"))["clusters"] == "sections"
