@@ -31,11 +31,13 @@ from pipeline.files import write_text
 from pipeline.themes import load_classifier
 from pipeline.themes.codebook import CODES
 from pipeline.themes.context import Surroundings
-from pipeline.themes.plan_reader import KIND, READER
+from pipeline.themes.plan_reader import KIND
 from pipeline.themes.plan_reader import ThemeReader as Shipped
 from pipeline.themes.weights import read_model
 
+_FILE = "reader.safetensors"
 _WINDOW, _BATCH, _WARM = 48, 24, 0.05
+"""Clauses of a window, windows of a batch, and the share of the steps in which the learning rate rises."""
 
 
 class Vectors(NamedTuple):
@@ -177,10 +179,11 @@ def main() -> None:
     own = predict(vectors, averaged(vectors, known & ~kept, first, given), given["student"]["width"])
     share, temperature = chosen(frame, agreed, vectors, own, params)
     weights = averaged(vectors, known, first, given)
-    save_file({f"reader.{name}": one.numpy().astype(np.float16) for name, one in weights.items()}, options.out / READER)
+    save_file({f"reader.{name}": one.numpy().astype(np.float16) for name, one in weights.items()}, options.out / _FILE)
     path = options.out / "config.json"
     config = json.loads(path.read_text(encoding="utf-8")) | {
         "name": given["name"],
+        "reader": _FILE,
         "share": share,
         "temperature": temperature,
     }

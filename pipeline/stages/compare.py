@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -138,14 +138,24 @@ def _attention(found: Profiles, documents: pd.DataFrame, params: Compare) -> pd.
     return attention_table(told, _shares(grouped, params))
 
 
+def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
+    """Return the counted errors; None where there are none, or those of a model that knows other themes.
+
+    Raises:
+        ValueError: If a file of counted errors lacks a theme of the documents.
+    """
+    errors = Errors.of(params.errors) if params.errors else None
+    other = sorted(set(themes) - set(errors.themes)) if errors else []
+    if other and params.errors.endswith(".json"):
+        msg = f"{params.errors}: these themes of the documents were not counted: {', '.join(other)}; count anew"
+        raise ValueError(msg)
+    return None if other else errors
+
+
 def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
     """Return the theme shares as counted and, where the model's errors are known, corrected."""
     table = share_table(found, params.confidence)
-    errors = Errors.of(params.errors) if params.errors else None
-    other = set(found.themes) - set(errors.themes) if errors and params.errors.endswith(".json") else set()
-    if other:
-        msg = f"{params.errors}: these themes of the documents were not counted: {', '.join(sorted(other))}; count anew"
-        raise ValueError(msg)
+    errors = _errors(params, found.themes)
     fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
     for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
         table[column] = getattr(fixed, name).ravel() if fixed else float("nan")

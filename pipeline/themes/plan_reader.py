@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     import torch
 
 KIND = "theme-reader"
-READER = "reader.safetensors"
-"""The layers after the encoder, where they were trained again; they take the place of those of the model."""
 _DILATIONS = (1, 2, 4)
 _LEAST = 1e-9
 
@@ -67,7 +65,8 @@ class ThemeReader:
         import torch
 
         config, tensors = read_model(folder, KIND)
-        tensors |= read_tensors(folder / READER) if (folder / READER).is_file() else {}
+        # Layers after the encoder that were trained again take the place of those of the model.
+        tensors |= read_tensors(folder / config["reader"]) if "reader" in config else {}
         given = {name: torch.from_numpy(one.astype(np.float32)) for name, one in tensors.items()}
         parts = [
             {name.removeprefix(f"{part}."): one for name, one in given.items() if name.startswith(f"{part}.")}

@@ -92,3 +92,10 @@ def test_a_goal_for_the_year_stands_beside_that_for_the_plan_period():
     found = indicator_table(frame, DOCUMENTS, CLAUSES, by_deadline=True)
     assert found.set_index("deadline")["quantity_id"].to_dict() == {2025: "five", 2021: "year"}
     assert indicator_table(frame, DOCUMENTS, CLAUSES)["quantity_id"].tolist() == ["five"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_statements_of_no_clause_about_goals_are_compared_all_the_same() -> None:
+    none = pd.DataFrame({"clause_id": pd.Series(dtype="str"), "context": pd.Series(dtype="float64")})
+    given = TABLES["quantities"].frame([statement("one"), statement("other", start=20)])
+    assert indicator_table(given, DOCUMENTS, none)["quantity_id"].tolist() == ["one"]

@@ -15,14 +15,14 @@ from pipeline.labelling.standoff import Label, LabelledDocument, Labels
 CODES = tuple(dict.fromkeys(theme for _, theme, _ in CHAPTERS))
 
 
-def labelled(keep: int | None = None, documents: int | None = None) -> tuple[dict[str, pd.DataFrame], Labels]:
+def labelled(keep: int | None = None, documents: int = 3) -> tuple[dict[str, pd.DataFrame], Labels]:
     """Give every clause of the small corpus the theme of its chapter, as its model does."""
-    tables = corpus()
+    tables = corpus({f"d{at}": (f"第{at}市", 6.5, 2025) for at in range(documents)})
     chapter = {heading: theme for heading, theme, _ in CHAPTERS}
     read = tables["clauses"]["context"].str.split(" > ").str[-1].map(chapter)
     tables["themes"] = pd.DataFrame({"clause_id": tables["clauses"]["clause_id"], "theme": read})
     found = []
-    for row in tables["documents"].head(documents or 10_000).itertuples():
+    for row in tables["documents"].itertuples():
         own = tables["clauses"][tables["clauses"]["doc_id"] == row.doc_id].head(keep or 10_000)
         labels = tuple(Label(*spans[0], read[at]) for at, spans in own["source_spans"].items())
         found.append(LabelledDocument(row.file, row.sha256, labels))
@@ -41,11 +41,11 @@ def test_a_model_that_errs_in_one_theme_is_counted_so():
 
 
 def test_clusters_are_documents_where_there_are_enough_else_sections():
-    tables, labels = labelled()
-    many = len(tables["documents"]) >= ENOUGH_DOCUMENTS
-    assert count_errors(tables, labels, CODES).clusters == ("documents" if many else "sections")
-    few = count_errors(*labelled(documents=1), CODES)
-    assert few.clusters == "sections" and len(few.errors.counts) > 1 and few.n_documents == 1
+    many = count_errors(*labelled(documents=ENOUGH_DOCUMENTS), CODES)
+    assert (many.clusters, len(many.errors.counts)) == ("documents", ENOUGH_DOCUMENTS)
+    few = count_errors(*labelled(documents=ENOUGH_DOCUMENTS - 1), CODES)
+    assert few.clusters == "sections" and len(few.errors.counts) > ENOUGH_DOCUMENTS
+    assert count_errors(*labelled(documents=1), CODES).clusters == "sections"
 
 
 def test_labels_of_one_section_say_that_more_are_needed():

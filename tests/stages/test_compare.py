@@ -71,3 +71,11 @@ def test_empty_tables_keep_the_columns_and_their_types():
         assert getattr(bare, name).dtypes.equals(getattr(full, name).dtypes)
     assert bare.indicators.columns.tolist() == full.indicators.columns.tolist()
     assert len(bare.indicator_matrix) == 3
+
+
+def test_themes_of_ones_own_are_not_corrected_by_errors_of_other_themes():
+    frames = corpus()
+    frames["themes"] = frames["themes"].assign(theme="mine")
+    found = run(frames)
+    assert found.theme_shares["share_corrected"].isna().all()
+    assert found.theme_shares["share"].eq(1).all()

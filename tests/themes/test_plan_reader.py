@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.themes import load_classifier
 from pipeline.themes.plan_encoder import PlanEncoder
-from pipeline.themes.plan_reader import READER, ThemeReader
+from pipeline.themes.plan_reader import ThemeReader
 from pipeline.themes.plan_text import plain
 from pipeline.themes.weights import model_folder
 
@@ -88,18 +88,28 @@ def test_a_folder_without_its_tokenizer_is_named(tmp_path: object) -> None:
         PlanEncoder.of(tmp_path, config, {})  # type: ignore[arg-type]
 
 
-def test_layers_trained_again_take_the_place_of_those_of_the_model(reader: ThemeReader, tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    shutil.copytree(model_folder("themes-plan"), folder)
-    theirs = ThemeReader.load(folder).probabilities(TEXTS, ["a"] * 6, [""] * 6, None)
-    np.testing.assert_array_equal(theirs, reader.probabilities(TEXTS, ["a"] * 6, [""] * 6, None))
-    (folder / READER).unlink()
-    assert not np.allclose(ThemeReader.load(folder).probabilities(TEXTS, ["a"] * 6, [""] * 6, None), theirs, atol=1e-3)
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(model_folder("themes-plan"), tmp_path / "mine"))
 
 
-def test_damaged_layers_are_named(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    shutil.copytree(model_folder("themes-plan"), folder)
-    (folder / READER).write_bytes(b"12345678")
+def test_layers_trained_again_take_the_place_of_those_of_the_model(reader: ThemeReader, copied: Path) -> None:
+    given = (TEXTS, ["a"] * len(TEXTS), [""] * len(TEXTS), None)
+    again = ThemeReader.load(copied).probabilities(*given)
+    np.testing.assert_array_equal(again, reader.probabilities(*given))
+    config = json.loads((copied / "config.json").read_text(encoding="utf-8"))
+    del config["reader"]
+    (copied / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    assert not np.allclose(ThemeReader.load(copied).probabilities(*given), again, atol=1e-3)
+
+
+def test_damaged_layers_are_named(copied: Path) -> None:
+    (copied / "reader.safetensors").write_bytes(b"12345678")
     with pytest.raises(ValueError, match=r"reader\.safetensors is no whole safetensors file"):
-        ThemeReader.load(folder)
+        ThemeReader.load(copied)
+
+
+def test_absent_layers_are_named(copied: Path) -> None:
+    (copied / "reader.safetensors").unlink()
+    with pytest.raises(FileNotFoundError, match=r"reader\.safetensors is missing"):
+        ThemeReader.load(copied)
