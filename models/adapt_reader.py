@@ -169,7 +169,8 @@ def main() -> None:
     shipped = load_classifier(str(options.out))
     vectors = Vectors.of(shipped, frame, wanted_odds(frame, again, given["second"]))
     known = (vectors.wanted.sum(1) > 0).numpy()
-    agreed = known & twice_alike(frame, readings(options.shared, given["adapted"]["again"], left_out))
+    twice = [str(ROOT / "data" / "labels" / one) for one in given["adapted"]["again"]]
+    agreed = known & twice_alike(frame, readings(options.shared, twice, left_out))
     first = {
         name.removeprefix("reader."): torch.from_numpy(one.astype(np.float32))
         for name, one in read_model(options.out, KIND)[1].items()
