@@ -2,7 +2,8 @@
 
 Teachers are taught themes on windows of annotated documents (only annotated clauses count, the others are context).
 Their mean log probabilities on all documents, annotated or not, teach the student (Hinton et al., 2015), together with
-the labels themselves. It is taught twice: without the places kept back, to choose by them, and with all, to ship.
+the labels themselves; at the same time clauses that mean much the same draw near each other (a contrastive
+loss on `plan_pairs`, and on clauses read twice with other values dropped). Nobody learns the labels of the places kept.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ import torch
 import yaml
 from plan_corpus import ROOT, Plans
 from plan_net import Encoder, ThemeReader
-from plan_windows import predict, read, windows
+from plan_windows import encode, predict, read, windows
 from pretrain_encoder import DEVICE, rate
 from theme_scores import score
 from torch import nn
-from torch.nn.functional import log_softmax
+from torch.nn.functional import cross_entropy, log_softmax, normalize
 
 from pipeline.themes.codebook import CODES
 
@@ -42,7 +43,8 @@ class Steps:
     def __init__(self, encoder: Encoder, reader: ThemeReader, given: dict[str, Any], steps: int) -> None:
         self.rates, self.steps, self.step = (given["encoder_rate"], given["reader_rate"]), steps, 0
         self.weights = [[*encoder.parameters()], [*reader.parameters()]]
-        self.optimizer = torch.optim.AdamW([{"params": one} for one in self.weights], weight_decay=0.01)
+        groups = [{"params": one} for one in self.weights]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=DEVICE == "cuda")
 
     def down(self, loss: torch.Tensor) -> None:
         """Go one step down the loss."""
@@ -105,8 +107,24 @@ def distil(
         wanted = torch.where(known.unsqueeze(2), (wanted + plans.wanted[label]) / 2, wanted)
         weights = torch.where(known, given["weight"], 1.0) * inside
         losses = entropy(both, wanted) + 0.3 * entropy(alone, wanted)
-        steps.down((losses * weights).sum() / weights.sum())
+        apart = contrast(net[0], plans, given["contrast"])
+        steps.down((losses * weights).sum() / weights.sum() + given["contrast"]["weight"] * apart)
     return net
+
+
+def contrast(encoder: Encoder, plans: Plans, given: dict[str, Any]) -> torch.Tensor:
+    """Return the loss of telling a clause's partner among those of all pairs drawn (InfoNCE, both ways)."""
+    years = plans.pairs[torch.randint(0, len(plans.pairs), (given["years"],), device=DEVICE)]
+    same = plans.clauses[torch.randint(0, len(plans.clauses), (given["same"],), device=DEVICE)]
+    pairs = torch.cat([years, same[:, None].expand(-1, 2)])
+    with torch.autocast(DEVICE, torch.bfloat16):
+        one, other = (normalize(encode(encoder, plans, pairs[:, side]).float(), dim=1) for side in (0, 1))
+    odds = one @ other.T / given["temperature"]
+    # The same text stands more than once among the partners at times: that is no contrast.
+    twice = (pairs[:, 1, None] == pairs[None, :, 1]) & ~torch.eye(len(pairs), dtype=torch.bool, device=DEVICE)
+    odds = odds.masked_fill(twice, -torch.inf)
+    at = torch.arange(len(pairs), device=DEVICE)
+    return (cross_entropy(odds, at) + cross_entropy(odds.T, at)) / 2
 
 
 def told(name: str, odds: torch.Tensor, wanted: torch.Tensor) -> None:
@@ -117,7 +135,7 @@ def told(name: str, odds: torch.Tensor, wanted: torch.Tensor) -> None:
 
 
 def main() -> None:
-    """Write DIR/kept.npy, log probabilities of the annotated documents by the first student, and DIR/reader.pt."""
+    """Write DIR/reader.pt."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--params", type=Path, default=ROOT / "models" / "params.yaml")
     parser.add_argument("--work", type=Path, required=True)
@@ -134,11 +152,9 @@ def main() -> None:
         told(f"teacher {member}", found[: len(kept)][kept], plans.wanted[kept])
         total = total.to(found.device) + found.float()
     taught = log_softmax(total / len(teacher["together"]), -1).half()
-    first = distil(begin("student", params, given.work, student["seed"]), plans, taught, learnt, student)
-    found = predict(*first, plans, plans.annotated)
-    told("student", found[kept], plans.wanted[kept])
-    np.save(given.work / "kept.npy", found.float().cpu().numpy())
-    encoder, reader = distil(begin("student", params, given.work, student["seed"]), plans, taught, known, student)
+    told("teachers", taught[: len(kept)][kept], plans.wanted[kept])
+    encoder, reader = distil(begin("student", params, given.work, student["seed"]), plans, taught, learnt, student)
+    told("student", predict(encoder, reader, plans, plans.annotated)[kept], plans.wanted[kept])
     weights = {f"encoder.{name}": one for name, one in encoder.exported().items()}
     weights |= {f"reader.{name}": one for name, one in reader.state_dict().items()}
     torch.save({name: one.detach().cpu().contiguous() for name, one in weights.items()}, given.work / "reader.pt")

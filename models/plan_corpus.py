@@ -1,8 +1,8 @@
 """The corpus as the plan encoder sees it: `python models/plan_corpus.py --work DIR` writes DIR/corpus.npz.
 
 A tokenizer (byte-pair merges of at most four characters) is learnt first, DIR/tokenizer.json. Each different clause
-and heading is kept once; documents are rows of clause numbers in reading order, the annotated ones first.
-Nothing of a held-out or test place is read.
+and heading is kept once; documents are rows of clause numbers in reading order, the annotated ones first; with them
+go pairs of clauses that mean much the same (`plan_pairs`). Nothing of a held-out or test place is read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pandas as pd
 import torch
 import yaml
 from corpus_clauses import Corpus, clauses_of, load_gold, place_of
+from plan_pairs import pairs_of_years
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
 
 from pipeline.themes.codebook import CODES
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 PAD, UNK, CLS, SEP, MASK = range(5)
 LABELS = ("SHARED/gold/train/*.json", str(ROOT / "data/labels/themes-[0-9]a.json"))
-AGAIN = (str(ROOT / "data/labels/themes-[0-9]b.json"),)
+AGAIN = (str(ROOT / "data/labels/themes-[1-3]b.json"),)
 _LONGEST = 127
 """Tokens kept of a text."""
 
@@ -45,6 +46,7 @@ class Plans(NamedTuple):
         wanted: Odds of the themes of the first clauses, those of annotated documents, 0 where not annotated.
         held: Which of those are of places kept back.
         n_documents: Number of annotated documents.
+        pairs: Text numbers of clauses that mean much the same; (n, 2).
     """
 
     tokens: torch.Tensor
@@ -56,6 +58,7 @@ class Plans(NamedTuple):
     wanted: torch.Tensor
     held: torch.Tensor
     n_documents: int
+    pairs: torch.Tensor
 
     @classmethod
     def load(cls, path: Path, device: str) -> Plans:
@@ -67,7 +70,8 @@ class Plans(NamedTuple):
         arrays = (found["tokens"].astype(np.int16), begins, lengths, found["clauses"].astype(np.int64))
         on = [torch.from_numpy(one).to(device) for one in (*arrays, found["paths"].astype(np.int64))]
         labels = [torch.from_numpy(found[name]).to(device) for name in ("wanted", "held")]
-        return cls(*on, found["bounds"].astype(np.int64), *labels, int(found["n_documents"]))
+        pairs = torch.from_numpy(found["pairs"].astype(np.int64)).to(device)
+        return cls(*on, found["bounds"].astype(np.int64), *labels, int(found["n_documents"]), pairs)
 
     @property
     def annotated(self) -> np.ndarray:
@@ -111,7 +115,9 @@ def documents(shared: Path, left_out: set[str], known: set[str]) -> Iterator[pd.
     ]
     for file, content in [*plans, *corpus.reports()]:
         if place_of(file) not in left_out and file not in known:
-            yield clauses_of(file, content, [])
+            frame = clauses_of(file, content, [])
+            if len(frame):
+                yield frame
 
 
 def train_tokenizer(lines: Sequence[str], size: int, longest: int) -> Tokenizer:
@@ -170,25 +176,19 @@ def _odds(frame: pd.DataFrame, second: float) -> np.ndarray:
     return wanted
 
 
-def places_held(frame: pd.DataFrame) -> np.ndarray:
-    """Tell which clauses are of the sixth of the places that is kept back."""
-    places = np.array(sorted(frame["place"].unique()))
-    np.random.default_rng(6).shuffle(places)
-    return frame["place"].isin(set(places[::6])).to_numpy()
-
-
-def numbered(frames: Iterator[pd.DataFrame]) -> tuple[Texts, Texts, dict[str, np.ndarray]]:
-    """Return the different clauses and headings, and by them `clauses`, `paths` and `bounds`."""
-    clauses, headings, rows, paths, bounds = Texts(), Texts(), [], [], [0]
+def numbered(frames: Iterator[pd.DataFrame]) -> tuple[Texts, Texts, dict[str, np.ndarray], list[str]]:
+    """Return the different clauses and headings, by them `clauses`, `paths` and `bounds`, and the documents."""
+    clauses, headings, rows, paths, bounds, files = Texts(), Texts(), [], [], [0], []
     for frame in frames:
         for text, context in zip(frame["text"], frame["context"], strict=True):
             rows.append(clauses.number(text))
             path = context.split(SEPARATOR)[: -N_HEADINGS - 1 : -1] if context else []
             paths.append([headings.number(one) for one in path] + [-1] * (N_HEADINGS - len(path)))
         bounds.append(len(rows))
+        files.append(frame["doc_id"].iloc[0])
     found = {"clauses": np.array(rows, np.int32), "paths": np.array(paths, np.int32), "bounds": np.array(bounds)}
     found["paths"][found["paths"] >= 0] += len(clauses.numbers)
-    return clauses, headings, found
+    return clauses, headings, found, files
 
 
 def main() -> None:
@@ -207,7 +207,7 @@ def main() -> None:
     wanted = wanted_odds(frame, again, params["reader"]["second"])
     first = [one for _, one in frame.groupby("doc_id", sort=False)]
     others = documents(given.shared / "corpus", left_out, set(frame["doc_id"]))
-    clauses, headings, found = numbered(frame for frames in (first, others) for frame in frames)
+    clauses, headings, found, files = numbered(frame for frames in (first, others) for frame in frames)
     kept = given.work / "tokenizer.json"
     if not kept.exists():
         sizes = params["pretraining"]
@@ -215,7 +215,9 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(kept))
     parts = [one.encoded(tokenizer) for one in (clauses, headings)]
     found |= {name: np.concatenate([one[at] for one in parts]) for at, name in enumerate(("tokens", "lengths"))}
-    found |= {"wanted": wanted, "held": places_held(frame), "n_documents": np.array(len(first))}
+    held = frame["place"].isin(params["reader"]["kept"]).to_numpy()
+    found |= {"wanted": wanted, "held": held, "n_documents": np.array(len(first))}
+    found["pairs"] = pairs_of_years(found, files)
     np.savez(given.work / "corpus.npz", **found)
     told = f"{len(found['clauses']):,} clauses ({len(clauses.numbers):,} different), {len(found['tokens']):,} tokens"
     print(told, flush=True)

@@ -27,17 +27,38 @@ _PARTS = {
 """Of a layer: the name that transformers' BertModel gives it, and ours."""
 
 
-def _layer(hidden: int) -> nn.ModuleDict:
-    return nn.ModuleDict(
-        {
-            "joined": nn.Linear(hidden, 3 * hidden),
-            "seen": nn.Linear(hidden, hidden),
-            "after_seen": nn.LayerNorm(hidden, eps=EPSILON),
-            "inner": nn.Linear(hidden, 4 * hidden),
-            "outer": nn.Linear(4 * hidden, hidden),
-            "after_outer": nn.LayerNorm(hidden, eps=EPSILON),
-        }
-    )
+class Layer(nn.Module):
+    """One layer of the transformer.
+
+    Args:
+        hidden: Length of a token's vector.
+        heads: Of the attention.
+        dropout: Share of values dropped in training.
+    """
+
+    def __init__(self, hidden: int, heads: int, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.share = heads, dropout
+        self.joined, self.seen = nn.Linear(hidden, 3 * hidden), nn.Linear(hidden, hidden)
+        self.after_seen = nn.LayerNorm(hidden, eps=EPSILON)
+        self.inner, self.outer = nn.Linear(hidden, 4 * hidden), nn.Linear(4 * hidden, hidden)
+        self.after_outer = nn.LayerNorm(hidden, eps=EPSILON)
+
+    def forward(self, hidden: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        """Return the next vectors of the tokens; (n, length, hidden)."""
+        n, length, _ = hidden.shape
+        dropout = self.share if self.training else 0.0
+        query, key, value = self.joined(hidden).view(n, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=dropout)
+        seen = self.seen(seen.transpose(1, 2).reshape(n, length, -1))
+        hidden = self.after_seen(hidden + dropped(seen, dropout))
+        outer = self.outer(functional.gelu(self.inner(hidden)))
+        return self.after_outer(hidden + dropped(outer, dropout))
+
+
+def dropped(values: torch.Tensor, share: float) -> torch.Tensor:
+    """Drop a share of the values."""
+    return functional.dropout(values, share) if share else values
 
 
 class Encoder(nn.Module):
@@ -53,16 +74,13 @@ class Encoder(nn.Module):
     def __init__(self, vocabulary: int, size: Mapping[str, int], length: int = 128, dropout: float = 0.0) -> None:
         super().__init__()
         hidden = size["hidden"]
-        self.heads, self.share = size["heads"], dropout
+        self.share = dropout
         self.words, self.places = nn.Embedding(vocabulary, hidden), nn.Embedding(length, hidden)
         self.norm = nn.LayerNorm(hidden, eps=EPSILON)
-        self.layers = nn.ModuleList(_layer(hidden) for _ in range(size["layers"]))
+        self.layers = nn.ModuleList(Layer(hidden, size["heads"], dropout) for _ in range(size["layers"]))
         self.guess, self.guess_norm = nn.Linear(hidden, hidden), nn.LayerNorm(hidden, eps=EPSILON)
         self.bias = nn.Parameter(torch.zeros(vocabulary))
         self.apply(_begin)
-
-    def _dropped(self, values: torch.Tensor) -> torch.Tensor:
-        return functional.dropout(values, self.share, self.training) if self.share else values
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
         """Return the token vectors.
@@ -74,16 +92,10 @@ class Encoder(nn.Module):
         Shape:
             (n, length, hidden).
         """
-        n, length = ids.shape
-        hidden = self._dropped(self.norm(self.words(ids) + self.places.weight[:length]))
-        dropout = self.share if self.training else 0.0
+        hidden = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]])
+        hidden = dropped(hidden, self.share if self.training else 0.0)
         for layer in self.layers:
-            query, key, value = layer["joined"](hidden).view(n, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=dropout)
-            seen = layer["seen"](seen.transpose(1, 2).reshape(n, length, -1))
-            hidden = layer["after_seen"](hidden + self._dropped(seen))
-            outer = layer["outer"](functional.gelu(layer["inner"](hidden)))
-            hidden = layer["after_outer"](hidden + self._dropped(outer))
+            hidden = layer(hidden, mask)
         return hidden
 
     def guesses(self, hidden: torch.Tensor) -> torch.Tensor:
@@ -103,11 +115,23 @@ class Encoder(nn.Module):
         for number, layer in enumerate(self.layers):
             at = f"encoder.layer.{number}."
             for part in ("weight", "bias"):
-                of_three = getattr(layer["joined"], part).chunk(3)
+                of_three = getattr(layer.joined, part).chunk(3)
                 for name, one in zip(("query", "key", "value"), of_three, strict=True):
                     found[f"{at}attention.self.{name}.{part}"] = one
-                found |= {f"{at}{name}.{part}": getattr(layer[ours], part) for name, ours in _PARTS.items()}
+                found |= {f"{at}{name}.{part}": getattr(getattr(layer, ours), part) for name, ours in _PARTS.items()}
         return found
+
+    @torch.no_grad()
+    def take(self, weights: Mapping[str, torch.Tensor]) -> None:
+        """Take the weights that `exported` gave."""
+        for name, one in self.exported().items():
+            if ".self." not in name and "token_type" not in name:
+                one.copy_(weights[name])
+        for number, layer in enumerate(self.layers):
+            at = f"encoder.layer.{number}.attention.self."
+            for part in ("weight", "bias"):
+                of_three = [weights[f"{at}{name}.{part}"] for name in ("query", "key", "value")]
+                getattr(layer.joined, part).copy_(torch.cat(of_three))
 
 
 def _begin(module: Any) -> None:  # noqa: ANN401

@@ -64,7 +64,11 @@ def pretrain(text: torch.Tensor, sizes: dict[str, Any], name: str, kept: Path) -
     given = sizes[name]
     torch.manual_seed(sizes["seed"])
     model = Encoder(sizes["vocabulary"], given, given["length"]).to(DEVICE)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=given["rate"], weight_decay=0.01, betas=(0.9, 0.98))
+    adam = {"betas": (0.9, 0.98), "fused": DEVICE == "cuda"}
+    optimizer = torch.optim.AdamW(model.parameters(), lr=given["rate"], weight_decay=0.01, **adam)
+    if DEVICE == "cuda":
+        for layer in model.layers:  # compiled once: all have the same shapes
+            layer.compile(dynamic=False)
     begin = 0
     if kept.exists():
         state = torch.load(kept, weights_only=True)

@@ -1,6 +1,7 @@
-"""Ship the student as the theme reader: `python models/train_reader.py --work DIR --out MODEL`.
+"""Write the student as a theme reader: `python models/train_reader.py --work DIR --out MODEL`.
 
-On the places kept back, the share of the words' log odds and the temperature with the least cross-entropy are chosen.
+The share of the words' log odds and the temperature are those with the least cross-entropy on the places kept back,
+whose labels neither the student nor, for this choice, the words have learnt.
 """
 
 from __future__ import annotations
@@ -11,15 +12,34 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import torch
 import yaml
-from plan_corpus import LABELS, ROOT, places_held, readings, wanted_odds
+from plan_corpus import LABELS, ROOT, readings, wanted_odds
 from theme_scores import score
 from train_themes import train as train_words
 
+from pipeline.themes import load_classifier
 from pipeline.themes.codebook import CODES
 from pipeline.themes.plan_reader import KIND
 from pipeline.themes.weights import write_model
+
+
+def ship(work: Path, chosen: tuple[float, float], params: dict[str, Any], out: Path) -> None:
+    """Write the model as the pipeline reads it: weights as 16-bit floats."""
+    weights = torch.load(work / "reader.pt", weights_only=True)
+    tensors = {
+        name: one.numpy().astype(np.float16)
+        for name, one in weights.items()
+        if not name.startswith("reader.alone") and one.is_floating_point()
+    }
+    size, given = params["pretraining"]["student"], params["reader"]
+    config = {
+        "kind": KIND, "name": given["name"], "codes": list(CODES), "layers": size["layers"], "heads": size["heads"],
+        "longest": given["longest"], "words": "themes-linear", "share": chosen[0], "temperature": chosen[1],
+    }  # fmt: skip
+    write_model(out, config, tensors)
+    shutil.copy(work / "tokenizer.json", out / "tokenizer.json")
 
 
 def choose(own: np.ndarray, words: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
@@ -44,21 +64,9 @@ def told(name: str, odds: np.ndarray, wanted: np.ndarray) -> None:
     print(f"{name}: macro-F1 {found['macro_f1']:.4f} accuracy {found['accuracy']:.4f} ECE {found['ece']:.4f}")
 
 
-def ship(work: Path, chosen: tuple[float, float], params: dict[str, Any], out: Path) -> None:
-    """Write the model as the pipeline reads it: weights as 16-bit floats."""
-    weights = torch.load(work / "reader.pt", weights_only=True)
-    tensors = {
-        name: one.numpy().astype(np.float16)
-        for name, one in weights.items()
-        if not name.startswith("reader.alone") and one.is_floating_point()
-    }
-    size, given = params["pretraining"]["student"], params["reader"]
-    config = {
-        "kind": KIND, "name": given["name"], "codes": list(CODES), "layers": size["layers"], "heads": size["heads"],
-        "longest": given["longest"], "words": "themes-linear", "share": chosen[0], "temperature": chosen[1],
-    }  # fmt: skip
-    write_model(out, config, tensors)
-    shutil.copy(work / "tokenizer.json", out / "tokenizer.json")
+def read(model: Any, frame: pd.DataFrame) -> np.ndarray:  # noqa: ANN401
+    """Return the log probabilities of all clauses by a classifier."""
+    return np.log(model.probabilities(*(frame[one].tolist() for one in ("text", "doc_id", "context")), None))
 
 
 def main() -> None:
@@ -71,17 +79,17 @@ def main() -> None:
     given = parser.parse_args()
     params = yaml.safe_load(given.params.read_text(encoding="utf-8"))
     frame = readings(given.shared, LABELS, {*params["held_out"], *params["test_places"]})
-    held = places_held(frame)
+    held = frame["place"].isin(params["reader"]["kept"])
     learnt, kept = frame[~held].reset_index(drop=True), frame[held].reset_index(drop=True)
-    words, _ = train_words(learnt, None, "", params["themes"])
-    p = np.log(words.probabilities(*(kept[one].tolist() for one in ("text", "doc_id", "context")), None))
     wanted = wanted_odds(kept, kept, params["reader"]["second"])
     known = wanted.any(axis=1)
-    own, p, wanted = np.load(given.work / "kept.npy")[held][known], p[known], wanted[known]
-    told("words alone", p, wanted)
+    ship(given.work, (0.0, 1.0), params, given.out)
+    own, wanted = read(load_classifier(str(given.out)), kept)[known], wanted[known]
+    words = read(train_words(learnt, None, "", params["themes"])[0], kept)[known]
+    told("words alone", words, wanted)
     told("student alone", own, wanted)
-    share, temperature = choose(own, p, wanted)
-    told(f"share {share}, temperature {temperature}", ((1 - share) * own + share * p) / temperature, wanted)
+    share, temperature = choose(own, words, wanted)
+    told(f"share {share}, temperature {temperature}", ((1 - share) * own + share * words) / temperature, wanted)
     ship(given.work, (share, temperature), params, given.out)
 
 
