@@ -25,7 +25,7 @@ def main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else "themes-plan"
     model = load_classifier(name)
     corpus = Corpus(ROOT.parent / "shared" / "corpus")
-    places, predicted, read = [], [], []
+    places, predicted, read, lengths = [], [], [], []
     for reader in ("a", "b"):
         frame = load_gold([ROOT / "data" / "labels" / f"themes-test-{reader}.json"], corpus)
         p = model.probabilities(*(frame[one].tolist() for one in ("text", "doc_id", "context")), None)
@@ -33,8 +33,10 @@ def main() -> None:
         places += frame.loc[known, "place"].tolist()
         predicted += [model.codes[one] for one in p[known].argmax(axis=1)]
         read += frame.loc[known, "theme"].tolist()
-    found = Errors.counted(places, predicted, read, model.codes)
-    write_text(model_folder(name) / FILE, replace(found, counts=found.counts / 2).to_json("places"))
+        lengths += frame.loc[known, "text"].str.len().tolist()
+    found = Errors.counted(places, predicted, read, model.codes, lengths)
+    halved = replace(found, counts=found.counts / 2, characters=found.characters / 2)
+    write_text(model_folder(name) / FILE, halved.to_json("places"))
     right = float(found.counts.sum(axis=0).trace() / found.counts.sum())
     print(f"{len(found.counts)} places, {found.counts.sum() / 2:.0f} clauses, right {right:.3f}")
 

@@ -81,7 +81,6 @@ def _profile(found: Profiles, members: list[Rows], blocks: list[Blocks]) -> Prof
         themes=found.themes,
         counts=np.array([found.counts[rows].sum(axis=0) for rows in members]).reshape(shape),
         shares=np.array([found.shares[rows].mean(axis=0) for rows in members]).reshape(shape),
-        share_chars=np.array([found.share_chars[rows].mean(axis=0) for rows in members]).reshape(shape),
         resamples=np.array([one.draws for one in blocks]).reshape(len(members), *found.resamples.shape[1:]),
         n_sections=np.array([one.n for one in blocks], dtype=np.int64),
         sections=[],

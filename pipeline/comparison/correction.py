@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.comparison.shares import Profiles, generator, section_interval
+from pipeline.comparison.shares import Profiles, Unit, generator, section_interval
 from pipeline.themes.weights import model_folder
 
 Reals = npt.NDArray[np.float64]
@@ -33,10 +33,13 @@ class Errors:
         themes: The themes, in the order of rows and columns.
         counts: Clauses by cluster (a document, or a section, whose clauses are alike), predicted theme and read theme;
             halves where two readers differ.
+        characters: The same of their characters: long clauses err otherwise than short ones. None in files written
+            before they were counted.
     """
 
     themes: tuple[str, ...]
     counts: Reals
+    characters: Reals | None = None
 
     @classmethod
     def of(cls, name: str) -> Errors | None:
@@ -63,31 +66,48 @@ class Errors:
     def _from(cls, path: Path) -> Errors:
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            found = cls(tuple(told["themes"]), np.array(told["counts"], dtype=np.float64))
+            characters = np.array(told["characters"], dtype=np.float64) if "characters" in told else None
+            found = cls(tuple(told["themes"]), np.array(told["counts"], dtype=np.float64), characters)
         except (ValueError, KeyError, TypeError):
             found = cls((), np.zeros(0))
         n = len(found.themes)
-        if not n or found.counts.shape[1:] != (n, n):
+        unlike = found.characters is not None and found.characters.shape != found.counts.shape
+        if not n or found.counts.shape[1:] != (n, n) or unlike:
             msg = f"{path} holds no counted errors; write it anew with `planlens count-errors`"
             raise ValueError(msg)
         return found
 
     def to_json(self, clusters: str) -> str:
         """Return the content of the file that `of` reads; `clusters` says what they are."""
-        told = {"themes": self.themes, "clusters": clusters, "counts": self.counts.tolist()}
+        told: dict[str, object] = {"themes": self.themes, "clusters": clusters, "counts": _plain(self.counts)}
+        if self.characters is not None:
+            told["characters"] = _plain(self.characters)
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     @classmethod
     def counted(
-        cls, clusters: Sequence[object], predicted: Sequence[str], read: Sequence[str], themes: Sequence[str]
+        cls,
+        clusters: Sequence[object],
+        predicted: Sequence[str],
+        read: Sequence[str],
+        themes: Sequence[str],
+        lengths: Sequence[int] | None = None,
     ) -> Errors:
-        """Count clauses by cluster, by what was predicted and by what was read."""
+        """Count clauses, and characters if their lengths are given, by cluster, by what was predicted and read."""
         at = {theme: number for number, theme in enumerate(themes)}
         groups = {name: number for number, name in enumerate(dict.fromkeys(clusters))}
-        counts = np.zeros((len(groups), len(at), len(at)))
-        places = [groups[one] for one in clusters], [at[one] for one in predicted], [at[one] for one in read]
-        np.add.at(counts, places, 1.0)
-        return cls(tuple(themes), counts)
+        counts, characters = np.zeros((2, len(groups), len(at), len(at)))
+        cells = [groups[one] for one in clusters], [at[one] for one in predicted], [at[one] for one in read]
+        np.add.at(counts, cells, 1.0)
+        if lengths is not None:
+            np.add.at(characters, cells, np.asarray(lengths, dtype=np.float64))
+        return cls(tuple(themes), counts, None if lengths is None else characters)
+
+    def of_unit(self, unit: Unit) -> Errors | None:
+        """Return the errors as counted by a unit; None if they were not."""
+        if unit == "clauses":
+            return self
+        return None if self.characters is None else Errors(self.themes, self.characters)
 
     def among(self, themes: Sequence[str]) -> Reals:
         """Return the counts for some themes; what is read as another one is left out."""
@@ -119,7 +139,7 @@ def corrected_shares(found: Profiles, errors: Errors, confidence: float, seed: i
 
     Args:
         found: Profiles with resamples of whole sections.
-        errors: Of the classifier that made them.
+        errors: Of the classifier that made them, counted by the profiles' unit (`Errors.of_unit`).
         confidence: Of the intervals, 0 to 1.
         seed: Of the draws of predictive values.
 
@@ -133,6 +153,13 @@ def corrected_shares(found: Profiles, errors: Errors, confidence: float, seed: i
     draws = np.einsum("drj,rjk->drk", found.resamples, values)
     low, high = section_interval(draws, confidence, found.n_sections, found.freedom)
     return Corrected(found.shares @ predictive_values(counts.sum(axis=0)), low, high)
+
+
+def _plain(counts: Reals) -> list[object]:
+    """Return nested lists in which whole numbers are written without a point."""
+    cells = [int(one) if one == int(one) else float(one) for one in counts.ravel()]
+    plain: list[object] = np.array(cells, dtype=object).reshape(counts.shape).tolist()
+    return plain
 
 
 def predictive_values(counts: Reals) -> Reals:

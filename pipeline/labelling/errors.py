@@ -63,7 +63,8 @@ def count_errors(tables: Mapping[str, pd.DataFrame], labels: Labels, codes: Sequ
     if len(set(of)) <= 1:
         msg = f"{len(known)} labelled clauses of one section; label clauses of other sections or documents too"
         raise ValueError(msg)
-    errors = Errors.counted(of.tolist(), known["predicted"].tolist(), known["theme"].tolist(), codes)
+    lengths = known["text"].str.len().tolist()
+    errors = Errors.counted(of.tolist(), known["predicted"].tolist(), known["theme"].tolist(), codes, lengths)
     right = float((known["predicted"] == known["theme"]).mean())
     unseen = tuple(code for code in codes if code not in set(known["predicted"]))
     return Counted(errors, clusters, n_documents, n_lost, right, unseen)
