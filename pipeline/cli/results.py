@@ -82,7 +82,7 @@ def tell_of_characters(shares: pd.DataFrame, errors: str) -> None:
     if shares["share_corrected"].notna().any() and shares["share_chars_corrected"].isna().all():
         again = "planlens count-errors" if errors.endswith(".json") else "python models/theme_errors.py"
         note(f"Shares of characters stay as counted: the errors of {errors} were counted by clauses only; "
-             f"`{again}` counts both")  # fmt: skip
+             f"`{again}` counts both, and how far errors differ from place to place")  # fmt: skip
 
 
 def _matrix(matrix: pd.DataFrame) -> pd.DataFrame:

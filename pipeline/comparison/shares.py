@@ -28,6 +28,8 @@ class Profiles:
         n_sections: Sections that were resampled, shape (document,).
         sections: Counts by section of each document, shape (section, theme) each.
         freedom: Degrees of freedom of what was resampled, shape (document,); None for sections less one.
+        n_places: Over how many places, counted alike, errors of single places average out, shape (document,); None for
+            one each.
     """
 
     doc_ids: list[str]
@@ -38,6 +40,7 @@ class Profiles:
     n_sections: npt.NDArray[np.int64]
     sections: list[Reals]
     freedom: npt.NDArray[np.int64] | None = None
+    n_places: Reals | None = None
 
 
 def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
