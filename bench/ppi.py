@@ -220,6 +220,25 @@ def cases(counts: np.ndarray) -> dict[str, tuple[Case, int]]:
     }
 
 
+def without(errors: Errors, place: int) -> Errors:
+    """Return the errors of all places but one."""
+    kept = errors.places != place
+    return Errors(errors.themes, errors.counts[kept], None, np.unique(errors.places[kept], return_inverse=True)[1])
+
+
+def alike(errors: Errors) -> tuple[float, float]:
+    """Return how much errors of one place are alike, and the standard error: jackknife of places."""
+
+    def of(one: Errors) -> float:
+        whole = one.among(one.themes)
+        values = predictive_values(whole.sum(axis=0))
+        return alikeness(one.counts, one.places, whole, values, np.ones(len(whole)))
+
+    n = errors.places.max() + 1
+    again = np.array([of(without(errors, place)) for place in range(n)])
+    return of(errors), float(np.sqrt((n - 1) * again.var()))
+
+
 def left_out(errors: Errors) -> list[list[object]]:
     """Return how well the errors of the other places tell what was read in each labelled place.
 
@@ -231,8 +250,7 @@ def left_out(errors: Errors) -> list[list[object]]:
     names = ("errors as elsewhere on average", "and these clauses a draw", "and places apart")
     hits, squares = (np.zeros((len(names), errors.places.max() + 1, len(errors.themes))) for _ in range(2))
     for place in range(errors.places.max() + 1):
-        own, mine = counts[errors.places == place].sum(axis=0), errors.places != place
-        others = Errors(errors.themes, counts[mine], None, np.unique(errors.places[mine], return_inverse=True)[1])
+        own, others = counts[errors.places == place].sum(axis=0), without(errors, place)
         whole = others.among(errors.themes)
         weights = drawn_weights(whole, n, rng)
         values = predictive_values(np.tensordot(weights, whole, axes=1))
@@ -242,9 +260,11 @@ def left_out(errors: Errors) -> list[list[object]]:
         single = fitted * (1 - fitted)
         together = (wrong**2).sum() / (others.counts.sum(axis=(0, 2)) @ single).sum()
         drawn = np.sqrt(together * (called @ single) / own.sum()) * rng.standard_normal((n, len(called)))
-        alike = [alikeness(others.counts, others.places, whole, *one) for one in zip(values, weights, strict=True)]
+        together_in_place = [
+            alikeness(others.counts, others.places, whole, *one) for one in zip(values, weights, strict=True)
+        ]
         resamples = np.broadcast_to(called, (1, n, len(called)))
-        apart = deviations(resamples, values, np.array(alike), len(whole), rng)[0]
+        apart = deviations(resamples, values, np.array(together_in_place), len(whole), rng)[0]
         draws = np.einsum("j,rjk->rk", called, values)
         for at, more in enumerate((0.0, drawn, apart)):
             draws = draws + more
@@ -275,7 +295,9 @@ def main() -> None:
         for row in tried(name, case, n_labelled, given.times):
             print("| " + " | ".join(map(str, row)) + " |", flush=True)
     if errors.places is not None:
-        print(f"\nOf {errors.places.max() + 1} labelled places each left out\n")
+        found, doubt = alike(errors)
+        print(f"\nErrors of one place are alike by {found:.4f} (standard error {doubt:.4f}). Of "
+              f"{errors.places.max() + 1} labelled places each left out:\n")  # fmt: skip
         print("| interval | holds what was read | squared error / its variance |")
         print("|" + " --- |" * 3)
         for row in left_out(errors):
