@@ -163,7 +163,10 @@ def _trend(name: str, words: dict[str, str], *, corrected: bool) -> Spec:
     """Return one series by year with its intervals; where shares are corrected, these as diamonds beside it."""
     import altair as alt
 
-    base, year = alt.Chart(alt.NamedData("trend")), alt.X("year:O", title=words["year"], axis=alt.Axis(labelAngle=0))
+    base = alt.Chart(alt.NamedData("trend"))
+    # Years as numbers: a year without a document leaves a gap.
+    scale = alt.Scale(zero=False, nice=False, padding=30)
+    year = alt.X("year:Q", title=words["year"], scale=scale, axis=alt.Axis(format="d", tickMinStep=1, grid=False))
     shown = ".1%" if corrected else ",.4~f"
     value = alt.Y(f"{name}:Q", title=words[name], axis=alt.Axis(format=_PERCENT) if corrected else alt.Axis())
     fields = ("share", "low", "high", "fixed", "fixed_low", "fixed_high") if corrected else ("value", "low", "high")
