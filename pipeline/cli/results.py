@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.console import emit, load_params, say, table, warn
+from pipeline.cli.console import emit, load_params, note, say, table, warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,7 @@ def compare(
         settings = replace(settings, compare=replace(settings.compare, errors=str(errors)))
     tables = _together(inputs)
     made = STEPS["compare"].run(tables, settings)
+    tell_of_characters(made["theme_shares"], settings.compare.errors)
     if out is not None:
         _write(tables | dict(made), out, settings.report.title)
     emit(_matrix(made["indicator_matrix"]), form, "Indicators (commitments; percent, else base units)")
@@ -74,6 +75,14 @@ def compare(
         emit(kept.round(4), form, "Divergence of themes (Jensen-Shannon, bits)")
     if out is not None:
         say(f"{', '.join(COMPARISON)} and report.html in {out}")
+
+
+def tell_of_characters(shares: pd.DataFrame, errors: str) -> None:
+    """Say so where shares of clauses were corrected and those of characters could not be."""
+    if shares["share_corrected"].notna().any() and shares["share_chars_corrected"].isna().all():
+        again = "planlens count-errors" if errors.endswith(".json") else "python models/theme_errors.py"
+        note(f"Shares of characters stay as counted: the errors of {errors} were counted by clauses only; "
+             f"`{again}` counts both, and how far errors differ from place to place")  # fmt: skip
 
 
 def _matrix(matrix: pd.DataFrame) -> pd.DataFrame:

@@ -95,6 +95,7 @@ def _by_document(name: str, folder: Path, corpus: Path | None, settings: Params,
 
 
 def _of_corpus(name: str, folder: Path, settings: Params, cache: Path) -> dict[str, int]:
+    from pipeline.cli.results import tell_of_characters
     from pipeline.execution import Cache, check_sealed, compare_folder, seal, unseal
     from pipeline.files import write_table
     from pipeline.workflow import STEPS
@@ -102,6 +103,7 @@ def _of_corpus(name: str, folder: Path, settings: Params, cache: Path) -> dict[s
     digest = Cache(cache).digest
     check_sealed(folder, STEPS[name].reads, digest)
     made = compare_folder(folder, settings, Cache(cache))
+    tell_of_characters(made["theme_shares"], settings.compare.errors)
     unseal(folder, name)
     for one in STEPS[name].makes:
         write_table(made[one], folder, one)

@@ -86,7 +86,7 @@ def count_errors(
         warn(f"{found.n_lost} labels stand on no clause of the documents given and were not used")
     if found.unseen:
         warn(f"themes that the model gave to no labelled clause stay as counted: {', '.join(found.unseen)}")
-    counts = found.errors.counts
+    counts = found.errors.among(book.codes)
     if counts.sum() < _FEW:
         warn(f"{counts.sum():.0f} labelled clauses are few: some hundred tell how the model errs in each theme")
     say(f"{counts.sum():.0f} labelled clauses of {found.n_documents} documents, the model right in {found.right:.3f}; "

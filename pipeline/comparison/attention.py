@@ -70,10 +70,11 @@ def attention(found: Profiles, documents: pd.DataFrame, seed: int) -> tuple[pd.D
         for (key, rows), one in zip(members, blocks, strict=True)
     ]
     groups = pd.DataFrame(told, columns=list(_TYPES)).astype(_TYPES)
-    return groups, _profile(found, [rows for _, rows in members], blocks)
+    number = pd.factorize(places)[0].astype(np.int64)
+    return groups, _profile(found, [rows for _, rows in members], blocks, number)
 
 
-def _profile(found: Profiles, members: list[Rows], blocks: list[Blocks]) -> Profiles:
+def _profile(found: Profiles, members: list[Rows], blocks: list[Blocks], place: Rows) -> Profiles:
     """Return the profiles of groups, each as if it were one document."""
     shape = (len(members), len(found.themes))
     return Profiles(
@@ -81,11 +82,12 @@ def _profile(found: Profiles, members: list[Rows], blocks: list[Blocks]) -> Prof
         themes=found.themes,
         counts=np.array([found.counts[rows].sum(axis=0) for rows in members]).reshape(shape),
         shares=np.array([found.shares[rows].mean(axis=0) for rows in members]).reshape(shape),
-        share_chars=np.array([found.share_chars[rows].mean(axis=0) for rows in members]).reshape(shape),
         resamples=np.array([one.draws for one in blocks]).reshape(len(members), *found.resamples.shape[1:]),
         n_sections=np.array([one.n for one in blocks], dtype=np.int64),
         sections=[],
         freedom=np.array([one.freedom for one in blocks], dtype=np.int64),
+        # Of places with unequally many documents fewer count: errors of one place are the same in all of them.
+        n_places=np.array([len(rows) ** 2 / (np.bincount(place[rows]) ** 2).sum() for rows in members]),
     )
 
 

@@ -1,16 +1,18 @@
-"""Theme shares of documents with intervals, by resampling whole sections."""
+"""Theme shares of documents with intervals, by resampling whole sections; of clauses or of their characters."""
 
 from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Reals = npt.NDArray[np.float64]
+Unit = Literal["clauses", "characters"]
+"""What a share is a share of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +22,25 @@ class Profiles:
     Attributes:
         doc_ids: Documents with at least one classified clause, sorted.
         themes: Themes that occur in the corpus, sorted.
-        counts: Clauses, shape (document, theme).
+        counts: Clauses, or their characters, shape (document, theme).
         shares: Rows of `counts` that sum to 1.
-        share_chars: The same by characters.
         resamples: Shares of the resamples, shape (document, resample, theme).
         n_sections: Sections that were resampled, shape (document,).
-        sections: Clauses by section of each document, shape (section, theme) each.
+        sections: Counts by section of each document, shape (section, theme) each.
         freedom: Degrees of freedom of what was resampled, shape (document,); None for sections less one.
+        n_places: Over how many places, counted alike, errors of single places average out, shape (document,); None for
+            one each.
     """
 
     doc_ids: list[str]
     themes: list[str]
     counts: Reals
     shares: Reals
-    share_chars: Reals
     resamples: Reals
     n_sections: npt.NDArray[np.int64]
     sections: list[Reals]
     freedom: npt.NDArray[np.int64] | None = None
+    n_places: Reals | None = None
 
 
 def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
@@ -120,7 +123,9 @@ def section_counts(clauses: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     return grouped.set_axis([*keys, "n_clauses", "n_chars"], axis=1)
 
 
-def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
+def profiles(
+    clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed: int, unit: Unit = "clauses"
+) -> Profiles:
     """Count clauses by document, section and theme, and resample each document.
 
     Args:
@@ -128,27 +133,28 @@ def profiles(clauses: pd.DataFrame, themes: pd.DataFrame, n_resamples: int, seed
         themes: The themes table; clauses that it lacks are left out.
         n_resamples: Resamples a document.
         seed: Seed of the resampling.
+        unit: What is counted.
     """
-    return profiles_of(section_counts(clauses, themes), n_resamples, seed)
+    return profiles_of(section_counts(clauses, themes), n_resamples, seed, unit)
 
 
-def profiles_of(sums: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
+def profiles_of(sums: pd.DataFrame, n_resamples: int, seed: int, unit: Unit = "clauses") -> Profiles:
     """Resample each document.
 
     Args:
         sums: From `section_counts`, of any number of documents.
         n_resamples: Resamples a document.
-        seed: Seed of the resampling.
+        seed: Seed of the resampling: both units draw the same sections.
+        unit: What is counted.
     """
     theme, themes_found = pd.factorize(sums["theme"], sort=True)
     doc, doc_names = pd.factorize(sums["doc_id"], sort=True)
     section, section_names = pd.factorize(sums["section_id"], sort=True)
-    n_clauses, n_chars = (sums[one].to_numpy(np.float64) for one in ("n_clauses", "n_chars"))
+    weights = sums["n_clauses" if unit == "clauses" else "n_chars"].to_numpy(np.float64)
     n_themes = len(themes_found)
     # Sections of a document in the order of their ids: the resampling must not depend on the order of the rows.
-    keys, unit = np.unique(doc.astype(np.int64) * len(section_names) + section, return_inverse=True)
-    by_section = _grid(unit, theme, len(keys), n_themes, n_clauses)
-    by_chars = _grid(doc, theme, len(doc_names), n_themes, n_chars)
+    keys, row = np.unique(doc.astype(np.int64) * len(section_names) + section, return_inverse=True)
+    by_section = _grid(row, theme, len(keys), n_themes, weights)
     ends = np.searchsorted(keys // max(len(section_names), 1), np.arange(1, len(doc_names)))
     tables = dict(zip(map(str, doc_names), np.split(by_section, ends), strict=False))
     doc_ids, names = list(tables), [str(one) for one in themes_found]
@@ -159,7 +165,6 @@ def profiles_of(sums: pd.DataFrame, n_resamples: int, seed: int) -> Profiles:
         themes=names,
         counts=counts,
         shares=counts / counts.sum(axis=1, keepdims=True),
-        share_chars=by_chars / by_chars.sum(axis=1, keepdims=True),
         resamples=np.array(draws).reshape(len(doc_ids), n_resamples, len(names)),
         n_sections=np.array([len(tables[one]) for one in doc_ids], dtype=np.int64),
         sections=[tables[one] for one in doc_ids],
@@ -186,7 +191,7 @@ def _grid(
 
 
 def share_table(found: Profiles, confidence: float) -> pd.DataFrame:
-    """Return one row a document and theme: `doc_id, theme, n_clauses, share, share_chars, low, high`.
+    """Return one row a document and theme: `doc_id, theme, n, share, low, high`; `n` of what the shares are of.
 
     Shares of a document sum to 1. `low, high` are empty for a document with a single section. A theme
     that a document lacks has the interval [0, 0]: resampling cannot show what was never seen.
@@ -194,9 +199,8 @@ def share_table(found: Profiles, confidence: float) -> pd.DataFrame:
     index = pd.MultiIndex.from_product([found.doc_ids, found.themes], names=["doc_id", "theme"])
     low, high = section_interval(found.resamples, confidence, found.n_sections, found.freedom)
     columns = {
-        "n_clauses": found.counts.astype(np.int64),
+        "n": found.counts.astype(np.int64),
         "share": found.shares,
-        "share_chars": found.share_chars,
         "low": low,
         "high": high,
     }

@@ -21,7 +21,8 @@ class Counted:
 
     Attributes:
         errors: The counts.
-        clusters: What was taken as a cluster: `documents` or `sections`.
+        clusters: What is drawn anew: `documents` (each in its sections, so that they tell how far errors differ from
+            document to document) or `sections`.
         n_documents: Documents with a labelled clause.
         n_lost: Labels that stand on no clause.
         right: Share of the labelled clauses whose theme is the label, 0 to 1.
@@ -59,11 +60,13 @@ def count_errors(tables: Mapping[str, pd.DataFrame], labels: Labels, codes: Sequ
         raise ValueError(msg)
     n_documents = known["doc_id"].nunique()
     clusters = "documents" if n_documents >= ENOUGH_DOCUMENTS else "sections"
-    of = known["doc_id"] if clusters == "documents" else known["doc_id"] + "\n" + known["context"]
-    if len(set(of)) <= 1:
+    sections = (known["doc_id"] + "\n" + known["context"]).tolist()
+    if len(set(sections)) <= 1:
         msg = f"{len(known)} labelled clauses of one section; label clauses of other sections or documents too"
         raise ValueError(msg)
-    errors = Errors.counted(of.tolist(), known["predicted"].tolist(), known["theme"].tolist(), codes)
+    lengths = known["text"].str.len().tolist()
+    places = known["doc_id"].tolist() if clusters == "documents" else None
+    errors = Errors.counted(sections, known["predicted"].tolist(), known["theme"].tolist(), codes, lengths, places)
     right = float((known["predicted"] == known["theme"]).mean())
     unseen = tuple(code for code in codes if code not in set(known["predicted"]))
     return Counted(errors, clusters, n_documents, n_lost, right, unseen)

@@ -32,8 +32,9 @@ class Comparison:
     """The comparison tables.
 
     Attributes:
-        theme_shares: `doc_id, place, theme, n_clauses, share, share_chars, low, high`, and without the classifier's
-            errors `share_corrected, low_corrected, high_corrected`; shares of a document sum to 1.
+        theme_shares: `doc_id, place, theme, n_clauses, share, low, high`, and without the classifier's errors
+            `share_corrected, low_corrected, high_corrected`; the same six of characters (`share_chars, low_chars, ...,
+            high_chars_corrected`). Shares of a document sum to 1.
         theme_attention: The same of groups of documents, by place, province, tier and year.
         divergence: `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`, in bits; kind `pair`, `neighbour`
             or `mean`.
@@ -104,7 +105,8 @@ def compare_condensed(
     keywords = keywords_of(clauses.drawn, {str(doc): str(one) for doc, one in groups.items()})
     found = profiles_of(clauses.sums, params.bootstrap, params.seed)
     placed = plan_map(found, params.confidence)
-    shares = _shares(found, params)
+    by_chars = profiles_of(clauses.sums, params.bootstrap, params.seed, "characters")
+    shares = _shares(found, by_chars, params)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
     indicators = indicator_table(quantities, documents, clauses.goals)
     # A report may set goals for its year and for the plan period: each meets its own in the tier above.
@@ -117,7 +119,7 @@ def compare_condensed(
     names = {name: words for name, words in catalogue_names().items() if name in matrix.columns}
     return Comparison(
         theme_shares=shares,
-        theme_attention=_attention(found, documents, params),
+        theme_attention=_attention(found, by_chars, documents, params),
         divergence=divergence_table(found, params.confidence, params.seed, memory),
         indicators=indicators,
         indicator_matrix=matrix,
@@ -133,9 +135,9 @@ def compare_condensed(
     )
 
 
-def _attention(found: Profiles, documents: pd.DataFrame, params: Compare) -> pd.DataFrame:
-    told, grouped = attention(found, documents, params.seed)
-    return attention_table(told, _shares(grouped, params))
+def _attention(found: Profiles, by_chars: Profiles, documents: pd.DataFrame, params: Compare) -> pd.DataFrame:
+    (told, grouped), (_, grouped_chars) = (attention(one, documents, params.seed) for one in (found, by_chars))
+    return attention_table(told, _shares(grouped, grouped_chars, params))
 
 
 def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
@@ -152,10 +154,19 @@ def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
     return None if other else errors
 
 
-def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
-    """Return the theme shares as counted and, where the model's errors are known, corrected."""
-    table = share_table(found, params.confidence)
+def _shares(found: Profiles, by_chars: Profiles, params: Compare) -> pd.DataFrame:
+    """Return the shares of clauses and of characters, as counted and, where the model's errors are known, corrected."""
     errors = _errors(params, found.themes)
+    table = _of_unit(found, errors, params).rename(columns={"n": "n_clauses"})
+    of_chars = _of_unit(by_chars, errors.of_unit("characters") if errors else None, params)
+    for kind in ("", "_corrected"):
+        for name in ("share", "low", "high"):
+            table[f"{name}_chars{kind}"] = of_chars[f"{name}{kind}"]
+    return table
+
+
+def _of_unit(found: Profiles, errors: Errors | None, params: Compare) -> pd.DataFrame:
+    table = share_table(found, params.confidence)
     fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
     for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
         table[column] = getattr(fixed, name).ravel() if fixed else float("nan")

@@ -135,7 +135,6 @@ def test_shares_sum_to_one_and_lie_among_those_of_the_documents(rows: list[tuple
     found, frame = corpus(documents, {f"d{at}": [word, "rd"] for at, (_, _, word) in enumerate(rows)})
     _, profile = attention(found, frame, seed=1)
     np.testing.assert_allclose(profile.shares.sum(axis=1), 1)
-    np.testing.assert_allclose(profile.share_chars.sum(axis=1), 1)
     np.testing.assert_allclose(profile.resamples.sum(axis=2), 1)
     assert (profile.shares >= found.shares.min(axis=0) - 1e-12).all()
     assert (profile.shares <= found.shares.max(axis=0) + 1e-12).all()

@@ -102,10 +102,53 @@ def test_a_classifier_that_never_errs_changes_nothing() -> None:
 def test_a_model_without_a_list_of_errors(tmp_path) -> None:  # noqa: ANN001
     assert Errors.read(tmp_path) is None
     (tmp_path / "errors.json").write_text(json.dumps({"themes": ["a"], "counts": [[[2.5]]]}))
-    assert Errors.read(tmp_path).among(["a", "b"]).tolist() == [[[2.5, 0], [0, 0]]]
+    found = Errors.read(tmp_path)
+    assert found.among(["a", "b"]).tolist() == [[[2.5, 0], [0, 0]]]
+    assert found.characters is None and found.of_unit("characters") is None
 
 
 @pytest.mark.parametrize("n", [0, 1])
 def test_no_labels_no_correction(n: int) -> None:
     errors = Errors.counted(["s"] * n, ["party"] * n, ["party"] * n, THEMES)
     np.testing.assert_array_equal(predictive_values(errors.among(THEMES).sum(axis=0)), np.eye(3))
+
+
+LONG = np.array([30, 10, 20])
+"""Characters of a clause of each theme: those of the first are long."""
+LONG_ERRS = np.array([[0.60, 0.35, 0.05], [0.10, 0.85, 0.05], [0.02, 0.08, 0.90]])
+"""What a clause twice as long as most of its theme is predicted as."""
+
+
+def long_corpus(rng: np.random.Generator, n_sections: int, n_clauses: int):  # noqa: ANN201
+    """Draw a document of which a third of the clauses is twice as long, and called wrongly more often."""
+    clauses, _, true = corpus(rng, 1, n_sections, n_clauses)
+    double = rng.random(len(true)) < 1 / 3
+    called = [
+        rng.choice(3, p=(LONG_ERRS if long else CONFUSION)[theme]) for theme, long in zip(true, double, strict=True)
+    ]
+    lengths = LONG[true] * np.where(double, 2, 1)
+    return clauses.assign(text=["字" * one for one in lengths]), np.array(called), true, lengths
+
+
+def test_nominal_95_percent_intervals_of_characters_cover_93_to_97() -> None:
+    """Long clauses err more: counts of clauses mend shares of characters wrongly, counts of characters rightly."""
+    rng = np.random.default_rng(14)
+    expected = np.array([2.0, 1.0, 4.0]) * LONG / (np.array([2.0, 1.0, 4.0]) * LONG).sum()
+    held, by_clauses, raw, n = 0, 0, 0, 400
+    for _ in range(n):
+        clauses, predicted, _, _ = long_corpus(rng, 40, 12)
+        elsewhere, called, read, lengths = long_corpus(rng, 60, 10)
+        found = profiles(clauses, themes_of(clauses, predicted), 200, int(rng.integers(1 << 30)), "characters")
+        names = [[THEMES[one] for one in numbers] for numbers in (called, read)]
+        errors = Errors.counted(elsewhere["section_id"].tolist(), *names, THEMES, lengths.tolist())
+        seed = int(rng.integers(1 << 30))
+        fixed, other = (
+            corrected_shares(found, one, 0.95, seed)
+            for one in (errors.of_unit("characters"), errors.of_unit("clauses"))
+        )
+        held += int(((fixed.low[0] <= expected) & (expected <= fixed.high[0])).sum())
+        by_clauses += int(((other.low[0] <= expected) & (expected <= other.high[0])).sum())
+        low, high = section_interval(found.resamples, 0.95, found.n_sections)
+        raw += int(((low[0] <= expected) & (expected <= high[0])).sum())
+    assert 0.93 <= held / (3 * n) <= 0.97
+    assert by_clauses < held - 0.03 * 3 * n and raw < 0.85 * 3 * n

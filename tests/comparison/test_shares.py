@@ -20,10 +20,13 @@ def test_shares_by_hand():
         ("a", "s2", "urban", "更新老城街区道路"), ("a", "s2", "rural", "兴修水利"),
         ("b", "s3", "urban", "建公园"),
     ])  # fmt: skip
-    table = share_table(profiles(clauses, themes, 50, seed=1), 0.9).set_index(["doc_id", "theme"])
+    table, by_chars = (
+        share_table(profiles(clauses, themes, 50, 1, unit), 0.9).set_index(["doc_id", "theme"])
+        for unit in ("clauses", "characters")
+    )
     assert table.loc[("a", "rural"), "share"] == 0.75
-    assert table.loc[("a", "rural"), "share_chars"] == pytest.approx(12 / 20)
-    assert table.loc[("a", "rural"), "n_clauses"] == 3
+    assert by_chars.loc[("a", "rural"), "share"] == pytest.approx(12 / 20)
+    assert (table.loc[("a", "rural"), "n"], by_chars.loc[("a", "rural"), "n"]) == (3, 12)
     assert table.loc[("b", "rural"), "share"] == 0
     assert np.isnan(table.loc[("b", "urban"), "low"]), "one section cannot give an interval"
     assert table.loc[("a", "rural"), "low"] <= 0.75 <= table.loc[("a", "rural"), "high"]
@@ -57,8 +60,13 @@ def test_sections_as_clusters_give_wider_intervals_than_clauses():
 def test_shares_sum_to_one_and_lie_in_their_range(rows: list[tuple[str, int, str]]):
     found = profiles(*clauses_of([(doc, f"{doc}{at}", theme, "文字") for doc, at, theme in rows]), 20, seed=0)
     np.testing.assert_allclose(found.shares.sum(axis=1), 1)
-    np.testing.assert_allclose(found.share_chars.sum(axis=1), 1)
     np.testing.assert_allclose(found.resamples.sum(axis=2), 1)
+
+
+def test_both_units_draw_the_same_sections():
+    rows = [("a", f"s{at}", theme, "文字") for at, theme in enumerate("xyxyy")]
+    by_clause, by_chars = (profiles(*clauses_of(rows), 40, 3, unit).resamples for unit in ("clauses", "characters"))
+    np.testing.assert_array_equal(by_clause, by_chars)
 
 
 def test_resample_keeps_sections_whole():

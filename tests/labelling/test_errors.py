@@ -42,7 +42,8 @@ def test_a_model_that_errs_in_one_theme_is_counted_so():
 
 def test_clusters_are_documents_where_there_are_enough_else_sections():
     many = count_errors(*labelled(documents=ENOUGH_DOCUMENTS), CODES)
-    assert (many.clusters, len(many.errors.counts)) == ("documents", ENOUGH_DOCUMENTS)
+    assert (many.clusters, len(many.errors.among(CODES))) == ("documents", ENOUGH_DOCUMENTS)
+    assert len(many.errors.counts) > ENOUGH_DOCUMENTS  # sections tell how far documents differ
     few = count_errors(*labelled(documents=ENOUGH_DOCUMENTS - 1), CODES)
     assert few.clusters == "sections" and len(few.errors.counts) > ENOUGH_DOCUMENTS
     assert count_errors(*labelled(documents=1), CODES).clusters == "sections"
@@ -66,9 +67,27 @@ def test_what_is_written_is_read_back(tmp_path):
     back = Errors.of(str(tmp_path / "e.json"))
     assert back.themes == CODES
     np.testing.assert_array_equal(back.counts, errors.counts)
+    np.testing.assert_array_equal(back.characters, errors.characters)
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"themes": ["a"], "counts": [[1, 2]]}', '{"themes": [], "counts": []}'])
+def test_characters_are_counted_beside_clauses():
+    tables, labels = labelled()
+    errors = count_errors(tables, labels, CODES).errors
+    assert errors.characters.sum() == tables["clauses"]["text"].str.len().sum()
+    assert errors.of_unit("clauses") is errors
+    np.testing.assert_array_equal(errors.of_unit("characters").counts, errors.characters)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        '{"themes": ["a"], "counts": [[1, 2]]}',
+        '{"themes": [], "counts": []}',
+        '{"themes": ["a"], "counts": [[[1]]], "characters": [[1]]}',
+    ],
+)
 def test_a_file_without_counts_is_named(tmp_path, content):
     (tmp_path / "e.json").write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=r"e\.json holds no counted errors; write it anew"):
@@ -90,10 +109,17 @@ def test_shares_are_corrected_by_ones_own_labels(tmp_path):
     done = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "errors.json")
     assert "150 labelled clauses of" in done.stdout and "--errors" in done.stdout
     assert "150 labelled clauses are few" in done.stderr
-    planlens("compare", out, "--errors", tmp_path / "errors.json", "--out", tmp_path / "both")
+    told = planlens("compare", out, "--errors", tmp_path / "errors.json", "--out", tmp_path / "both").stderr
+    assert "characters" not in told
     shares = pd.read_parquet(tmp_path / "both" / "theme_shares.parquet")
     rural = shares[shares["theme"] == "rural"]
     assert (rural["share_corrected"] > 0.85).all() and (rural["share"] < 0.5).all()
+    assert (rural["share_chars_corrected"] > 0.85).all() and (rural["share_chars"] < 0.5).all()
+    older = json.loads((tmp_path / "errors.json").read_text("utf-8"))
+    del older["characters"]
+    (tmp_path / "older.json").write_text(json.dumps(older), encoding="utf-8")
+    told = planlens("compare", out, "--errors", tmp_path / "older.json").stderr
+    assert "Shares of characters stay as counted" in told and "older.json" in told
     told = planlens("count-errors", out, "--labels", tmp_path / "done.csv", "--to", tmp_path / "e.csv", code=1).stderr
     assert "read back by the ending .json" in told and len(told.splitlines()) == 1
     (tmp_path / "mine.json").write_text('{"themes": ["mine"], "counts": [[[1]]]}', encoding="utf-8")

@@ -78,6 +78,31 @@ def page(browser: "playwright.Browser", address: str) -> Iterator["playwright.Pa
     assert faults == []
 
 
+YEARS = {
+    "a21": ("澜坪市", 6.5, 2021),
+    "a22": ("澜坪市", 6.0, 2022),
+    "a24": ("澜坪市", 5.0, 2024),
+    "b22": ("云泽市", 7.0, 2022),
+}
+
+
+def by_year() -> dict[str, pd.DataFrame]:
+    """Return the tables of a place with three years and of one with a single year."""
+    found = corpus(YEARS)
+    year = found["documents"].set_index("doc_id")["period_end"]
+    found["quantities"] = found["quantities"].assign(deadline=found["quantities"]["doc_id"].map(year))
+    found["documents"] = found["documents"].assign(period_start=found["documents"]["period_end"])
+    made = compare(found, Compare(bootstrap=20))
+    return found | {name: getattr(made, name) for name in type(made).__slots__}
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, pd.DataFrame]]:
+    path, frames = tmp_path_factory.mktemp("years") / "page.html", by_year()
+    path.write_text(report(frames, Report("Years")), encoding="utf-8")
+    return path.as_uri(), frames
+
+
 def saved(page: "playwright.Page", button: str, folder: Path) -> Path:
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button).first.click()
@@ -245,3 +270,55 @@ def test_axe_finds_no_barrier(browser, address: str, view: str):
     found = axe.Axe().run(page)
     context.close()
     assert found.violations_count == 0, found.generate_report()
+
+
+def read_trend(page: "playwright.Page") -> list[dict[str, str]]:
+    card = page.locator("section", has=page.get_by_role("heading", name="Trend of a place")).last
+    card.locator("details.data summary").click()
+    heads, lines = card.locator("details.data th").all_inner_texts(), card.locator("details.data tbody tr").all()
+    return [dict(zip(heads, line.locator("td").all_inner_texts(), strict=True)) for line in lines]
+
+
+def test_a_place_has_its_trend_by_year_with_intervals(page, years):
+    address, frames = years
+    page.goto(f"{address}#compare")
+    place, series = page.get_by_role("combobox", name=re.compile("^Place")), page.get_by_label("Theme or indicator")
+    assert place.locator("option").all_inner_texts() == ["澜坪市, Outline"], "a single year is no trend"
+    series.select_option("theme/rural")
+    told = read_trend(page)
+    wanted = frames["theme_attention"].query(
+        "by == 'place' and name == '澜坪市' and theme == 'rural' and doc_type == 'outline'"
+    )
+    wanted = wanted[wanted["year"].notna()].sort_values("year")
+    assert [int(one["Year"]) for one in told] == wanted["year"].tolist() == [2021, 2022, 2024]
+    columns = ("Share", "share"), ("Low", "low"), ("High", "high"), ("Low, corrected", "low_corrected")
+    for shown, column in columns:
+        assert [float(one[shown]) for one in told] == pytest.approx(wanted[column].tolist(), abs=1e-4)
+    chart = page.get_by_role("figure", name="Trend of a place")
+    chart.locator("svg.marks").wait_for()
+    assert chart.locator("svg.marks .mark-rule line, svg.marks .mark-rule path").count() >= 6, "intervals of both kinds"
+
+
+def test_an_indicator_has_its_trend_by_the_year_it_is_for(page, years):
+    address, _ = years
+    page.goto(f"{address}#compare")
+    page.get_by_label("Theme or indicator").select_option("indicator/gdp_growth")
+    assert [(one["Year"], float(one["Value"])) for one in read_trend(page)] == [
+        ("2021", 6.5),
+        ("2022", 6.0),
+        ("2024", 5.0),
+    ]
+    page.get_by_role("figure", name="Trend of an indicator").locator("svg.marks").wait_for()
+
+
+def test_no_trend_without_a_second_year(page, address: str):
+    page.goto(f"{address}#compare")
+    page.get_by_role("heading", name="Compare").first.wait_for()
+    assert page.get_by_label("Theme or indicator").count() == 0
+
+
+def test_the_trend_speaks_chinese_and_fits_a_phone(page, years):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{years[0]}?lang=zh#compare")
+    page.get_by_role("figure", name="地区历年变化").locator("svg.marks").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 SCRIPTS = (
-    "core.js", "tables.js", "overview.js", "why.js", "commitments.js", "matrix.js", "pair.js", "compare.js",
+    "core.js", "tables.js", "overview.js", "why.js", "commitments.js", "matrix.js", "pair.js", "trend.js", "compare.js",
     "document.js", "main.js",
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ def _titles(language: str) -> dict[str, str]:
         "b": "Compared with", "mean": "Mean of the others", "cluster": "Cluster", "effective": "Effective themes",
         "fixed": "Share, corrected for the model's errors",
         "fixed_low": "Low, corrected", "fixed_high": "High, corrected",
+        "year": "Year", "value": "Value", "unit": "Unit",
     }  # fmt: skip
     chinese = {
         "share": "小句占比", "theme": "主题", "document": "文件", "low": "下限", "high": "上限",
@@ -40,6 +41,7 @@ def _titles(language: str) -> dict[str, str]:
         "b": "对照文件", "mean": "其他文件均值", "cluster": "类别", "effective": "有效主题数",
         "fixed": "校正模型误差后的占比",
         "fixed_low": "校正后下限", "fixed_high": "校正后上限",
+        "year": "年份", "value": "数值", "unit": "单位",
     }  # fmt: skip
     return chinese if language == "zh" else english
 
@@ -157,6 +159,32 @@ def _map(n_documents: int, words: dict[str, str]) -> Spec:
     return _finish(shown.properties(height=520))
 
 
+def _trend(name: str, words: dict[str, str], *, corrected: bool) -> Spec:
+    """Return one series by year with its intervals; where shares are corrected, these as diamonds beside it."""
+    import altair as alt
+
+    base = alt.Chart(alt.NamedData("trend"))
+    # Years as numbers: a year without a document leaves a gap.
+    scale = alt.Scale(zero=False, nice=False, padding=30)
+    year = alt.X("year:Q", title=words["year"], scale=scale, axis=alt.Axis(format="d", tickMinStep=1, grid=False))
+    shown = ".1%" if corrected else ",.4~f"
+    value = alt.Y(f"{name}:Q", title=words[name], axis=alt.Axis(format=_PERCENT) if corrected else alt.Axis())
+    fields = ("share", "low", "high", "fixed", "fixed_low", "fixed_high") if corrected else ("value", "low", "high")
+    tooltip = [alt.Tooltip("year:O", title=words["year"])]
+    tooltip += [alt.Tooltip(f"{one}:Q", title=words[one], format=shown) for one in fields]
+    tooltip.append(alt.Tooltip("n:Q", title=words["n"]) if corrected else alt.Tooltip("unit:N", title=words["unit"]))
+    line = base.mark_line(color=COLOURS[0], strokeWidth=1.5, opacity=0.6).encode(year, value)
+    rule = base.mark_rule(color=COLOURS[0], strokeWidth=2, opacity=0.6)
+    rule = rule.encode(year, alt.Y("low:Q"), alt.Y2("high:Q"))
+    point = base.mark_point(filled=True, size=50, opacity=1, color=COLOURS[0]).encode(year, value, tooltip=tooltip)
+    layers = line + rule + point
+    if corrected:
+        beside = base.mark_rule(color="#30363d", xOffset=8).encode(year, alt.Y("fixed_low:Q"), alt.Y2("fixed_high:Q"))
+        diamond = base.mark_point(shape="diamond", filled=True, color="#30363d", opacity=1, size=40, xOffset=8)
+        layers += beside + diamond.encode(year, alt.Y("fixed:Q"), tooltip=tooltip)
+    return _finish(layers.properties(height=260))
+
+
 def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     """Return the charts by name; each names the data that the page gives it.
 
@@ -168,6 +196,8 @@ def specifications(n_documents: int, language: str) -> dict[str, Spec]:
     document, other = ("a", words["a"]), ("b", words["b"])
     charts = {"shares": _shares(n_documents, words), "profile": _profile(words), "distance": _distance(words)}
     charts |= {"map": _map(n_documents, words), "duel": _shares(2, words)}
+    charts["trend"] = _trend("share", words, corrected=True)
+    charts["trend_indicator"] = _trend("value", words, corrected=False)
     theme, label = ("theme_label", words["theme"]), ("label", words["document"])
     charts["heat"] = _grid("shares", theme, label, ("share", words["share"]), percent=True, words=words)
     if n_documents <= MAX_MATRIX:

@@ -46,6 +46,7 @@ function showCompare() {
   return [
     el("h1", {}, ui("compare")), pairPicker(),
     card("shares", many ? "shares_note_many" : "shares_note", chart("shares", "shares", rows)),
+    trendCard(),
     indicatorMatrix(),
     mapCard(),
     card("heat", null, chart("heat", "shares", rows, { tall: true })),

@@ -9,6 +9,8 @@ import pandas as pd
 from pipeline.stages.report_page.rows import Row, naming, packed, rounded, rows
 
 MAX_ALIGNMENT_ROWS = 3000
+MAX_TREND_ROWS = 60_000
+"""A corpus with more shares of places by year leaves them to the tables: some 60 bytes each."""
 MAX_KEYWORDS = 12
 """Of each place."""
 
@@ -28,6 +30,20 @@ def _shares(shares: pd.DataFrame, label: Mapping[str, str]) -> Row:
         " low_corrected=fixed_low high_corrected=fixed_high"
     )
     return {"shares": rows(found, names)}
+
+
+def _trends(attention: pd.DataFrame, _: Mapping[str, str]) -> Row:
+    """Return shares by year of places that have documents of a kind in two years or more."""
+    own = attention[attention["by"].eq("place") & attention["year"].notna() & attention["doc_type"].ne("all")]
+    own = own[own.groupby(["name", "doc_type"])["year"].transform("nunique") > 1]
+    if not 0 < len(own) <= MAX_TREND_ROWS:
+        return {}
+    found = own.assign(**{one: rounded(own[one]) for one in _SHARES})
+    names = naming(
+        "name=place doc_type=type year theme n_clauses=n share low high share_corrected=fixed low_corrected=fixed_low"
+        " high_corrected=fixed_high"
+    )
+    return {"trends": packed(found, names)}
 
 
 def _divergence(pairs: pd.DataFrame, label: Mapping[str, str]) -> Row:
@@ -82,7 +98,8 @@ def _alignment(tables: Mapping[str, pd.DataFrame]) -> list[Row]:
 
 
 _TABLES = {
-    "theme_shares": _shares, "divergence": _divergence, "reuse": _reuse, "plan_map": _map, "keywords": _keywords,
+    "theme_shares": _shares, "theme_attention": _trends,
+    "divergence": _divergence, "reuse": _reuse, "plan_map": _map, "keywords": _keywords,
     "indicator_states": _states, "comparability": _verdicts,
 }  # fmt: skip
 
