@@ -56,11 +56,11 @@ def deadline_of(
         return _at(told, start)
     if above := _of_paragraph(text, sentence[0], facts):
         return above
-    told = _of_headings(tuple(path), facts)
-    if facts.is_report and told.year == facts.published_year and _MEAN.search(text, clause[0], start):
+    found = _of_headings(tuple(path), facts)
+    if facts.is_report and found.year == facts.published_year and _MEAN.search(text, clause[0], start):
         # An average over the years is no goal of the report's one year.
-        return Deadline(facts.period_end or told.year, "plan_period")
-    return told
+        return Deadline(facts.period_end or found.year, "plan_period")
+    return found
 
 
 @lru_cache(maxsize=256)
