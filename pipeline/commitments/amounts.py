@@ -13,6 +13,7 @@ from pipeline.commitments.ranges import in_scale_of, two_values
 
 _JOINED = re.compile("(?:[0-9A-Za-z%]|(?![至为到达是率幅长降温值])[\u4e00-\u9fff])$")
 
+_STEP = re.compile("新?台阶|大关|俱乐部")
 _ROUND = re.compile("[亿万千百十]$")
 
 
@@ -87,4 +88,6 @@ def _order(found: re.Match[str], value: Decimal) -> Candidate | None:
     if value < 10_000 or found["n2"] or (not found["level"] and (value < 1e9 or found["unit"])):
         return None
     unit = plain_unit(found["unit"]) or ("元" if value >= 1e8 else None)  # noqa: PLR2004
-    return exact(found, value, GE, unit, "order")
+    # 千亿级 is of what follows; a step or a club is reached by what stands before it.
+    reached = not found["level"] and _STEP.match(found.string, found.end())
+    return exact(found, value, GE, unit, "number" if reached else "order")

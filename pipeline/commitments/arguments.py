@@ -40,6 +40,27 @@ _BUILT = re.compile(
 )
 
 
+# `年产30万吨铝箔项目`, `甲厂8万吨树脂等15项重大项目`: the capacity names the project and is nothing to be reached.
+_CAPACITY = re.compile(
+    "[0-9.一二两三四五六七八九十百千万亿]+[余多]?(?:吨|辆|台|片|只)(?![级位/／、，。；：等以及和左多的])"
+    "(?:[^，。；：、0-9\n]{1,16}?(?:项目|生产线|技改)|[^，。；：\n]{1,70}?等[^，。；：、\n]{0,14}(?:项目|工程))"
+)
+_GOT = re.compile(
+    "(?:新增|增加|购置|采购|更新|安装|加装|投放|推广|淘汰|报废|配备|改造|补贴|生产|产销|销售|形成|达到|完成|实现|累计|新建)(?:了|各类)?$"
+)
+
+
+def names_capacity(text: str, start: int, clause: tuple[int, int]) -> bool:
+    """Tell whether the amount at `start` is the capacity by which a project goes.
+
+    >>> text = "加快年产30万吨铝箔项目建设，更新200台公交车等惠民项目"
+    >>> names_capacity(text, 4, (0, 15)), names_capacity(text, 17, (15, len(text)))
+    (True, False)
+    """
+    found = _CAPACITY.match(text, start, clause[1])
+    return found is not None and not _GOT.search(text, clause[0], start)
+
+
 def argued(text: str, start: int, sentence: tuple[int, int]) -> Told | None:
     """Return status and cue of a quantity that argues for a goal or estimates what it takes, None where it is the goal.
 

@@ -79,7 +79,8 @@ def _ratio(found: re.Match[str]) -> Candidate | None:
 
 def _double(found: re.Match[str]) -> Candidate | None:
     times = read_number(found["times"]) if found["times"] else 1
-    return exact(found, 2.0 ** float(times or 1), "eq", "times", "multiple")
+    comparator = {"多": GT, "以上": GE}.get(found["beyond"] or "", "eq")
+    return exact(found, 2.0 ** float(times or 1), comparator, "times", "multiple")
 
 
 def _coverage(found: re.Match[str]) -> Candidate | None:
@@ -138,6 +139,9 @@ def _among(found: re.Match[str]) -> Candidate | None:
     return candidate(found, None, value, LE, "rank", "rank")
 
 
+_IN_ORDER = re.compile("(?:全[国省市区州]|世界|全球|[东中西]部|居|位列|排名|排)$")
+
+
 def _rank(found: re.Match[str]) -> Candidate | None:
     text, start = found.string, found.start()
     if re.search("[放摆置列][在于到]", text[max(0, start - 14) : start]):  # a way to say that it matters most
@@ -149,6 +153,8 @@ def _rank(found: re.Match[str]) -> Candidate | None:
     ahead = text[max(0, start - 6) : start]
     if value is None or value > 999 or not (found["k2"] or AROUND_RANK.search(ahead)):
         return None
+    if text[found.end() : found.end() + 1] == "、" and not (found["k2"] or _IN_ORDER.search(ahead)):
+        return None  # 第一、第二: an enumeration
     if found["k2"] and found["k2"] in "%％‰‱":
         return candidate(found, None, value, LE, plain_unit(found["k2"]), "rank")
     if found["rank"].startswith("前"):

@@ -19,6 +19,7 @@ _LEAD = re.compile(
 )
 # A paragraph that opens with the report's own year is of that year, whatever period it then places it in.
 _OWN = re.compile(_ITEM + r"(?:20\d\d年的?[^，。；“]{0,12})?(?:今年|(20\d\d)年)[，是的我全要]")
+_MEAN = re.compile("年均(?:增长|增速|增幅|递增|提高|下降)")
 _DASHED = re.compile(r"[—\-－]{1,4}")
 _OPENS_LIST = re.compile(r"(?:[：:]|目标。|任务。|[”\"’」]。)\s*$")
 _SENTENCE_END = re.compile("[。；;！!]")
@@ -55,7 +56,11 @@ def deadline_of(
         return _at(told, start)
     if above := _of_paragraph(text, sentence[0], facts):
         return above
-    return _of_headings(tuple(path), facts)
+    found = _of_headings(tuple(path), facts)
+    if facts.is_report and found.year == facts.published_year and _MEAN.search(text, clause[0], start):
+        # An average over the years is no goal of the report's one year.
+        return Deadline(facts.period_end or found.year, "plan_period")
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,10 @@ _PHRASES = re.compile(
     "七台河|五台[山县]|三台县|九台[区市]|[二三四五六七八九][台家]子|五家渠|五大连池|二道[区江白]|三元区|"
     "八项规定|[三四五六七八九]位一|二元结|三元里|第一书记|第一|九三|七一|八一|五一|十一|一二|三八|五四|四史|三严|两学|一做|三会一课"
 )
-_ORDER_OF = re.compile("(?<=亿)(?:企业|园区|产业|集群|规模)")
+_ORDER_OF = re.compile("(?<=亿)(?:企业|园区|产业|集群|规模|新?台阶|大关|俱乐部)")
+# `跨越两个千亿元台阶`: how high a step is, not what is reached.
+_STEP = re.compile("新?台阶")
+_COUNT_AHEAD = re.compile("[0-9一二三四五六七八九十两几]个$")
 _LETTER = re.compile("[A-Za-z]")
 _SCALE = re.compile("[十百千万亿]")
 _AHEAD = re.compile(r"[第“\"‘《〈「十]$|[A-Za-z]$|[A-Za-z][-－]$|编号|文号|[.．]$")
@@ -51,9 +54,9 @@ _CHINESE_ONLY = re.compile(r"[一二三四五六七八九十百千万亿两〇�
 
 
 # Limits that only say which ones: `淘汰10蒸吨及以下燃煤锅炉`, `3000人以上行政村`, `人均纯收入低于1万元的家庭`.
-_LIMITS = frozenset({"蒸吨", "千瓦", "吨", "吨/年", "人", "户", "年", "米", "元", "名", None})
+_LIMITS = frozenset({"蒸吨", "千瓦", "吨", "吨/年", "人", "户", "年", "米", "元", "名", "度", None})
 _LIMITED = re.compile(
-    "的?[^，。；、0-9]{0,8}?(?:锅炉|燃煤设施|机组|煤矿|行政村|自然村|建制村|大班额|渔船|路灯|道路两侧|供热管网|燃煤窑炉)"
+    "的?[^，。；、0-9]{0,8}?(?:锅炉|燃煤设施|机组|煤矿|行政村|自然村|建制村|大班额|渔船|路灯|道路两侧|供热管网|燃煤窑炉|坡耕地|坡地)"
     "|的?(?:乡镇|村屯|村组|村|有条件的?自然村)"
 )
 # `20个3000平方米以上的绿地广场`
@@ -79,6 +82,8 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
         found: Match with the groups of candidates' pattern.
     """
     n1, unit, start = found["n1"], found["unit"] or found["u1"], found.start("n1")
+    if _STEP.match(text, found.end()) and _COUNT_AHEAD.search(text, max(0, start - 4), start):
+        return True
     if found["level"] or _ORDER_OF.match(text, found.end()):
         return not re.search("[万亿]", n1)
     figures = not _CHINESE_ONLY.match(n1)
@@ -144,7 +149,7 @@ _FOR_EACH = re.compile("(?:每|各)[^，。；]{0,14}?(?:建成?|打造|培育|�
 _SCALE = re.compile("[十百千万亿点]")
 _FULL_NUMERAL = re.compile("[一二三四五六七八九两][十百千万].*|[十百千]万.*")
 _SCALES_ALONE = frozenset({"十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿", "百", "千", "万", "亿", "十"})
-_STANDS = re.compile("[^，。；、的]{1,8}(?:园区?|集群|产业|基地|绿地|用地|门户|枢纽|乡镇|县区|村)")
+_STANDS = re.compile("[^，。；、的]{1,8}(?:园区?|集群|产业|基地|绿地|用地|门户|枢纽|乡镇|县区|村)|新?台阶|大关|俱乐部")
 
 
 def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, after: str) -> bool:
@@ -152,7 +157,7 @@ def _is_word(found: re.Match[str], unit: str | None, ahead: str, here: str, afte
     numeral = found["n1"]
     if ahead[-1:] in '第“"‘《十每逐统唯专同单某数几' or _PHRASES.match(here):
         return True
-    if unit == "条" and ahead[-1:] in "气水土国新":
+    if (unit == "条" and ahead[-1:] in "气水土国新") or (unit == "个" and after[:2] in ("一批", "一百")):
         return True
     if unit == "大" and (
         _CONGRESS.fullmatch(numeral) and len(numeral) > 1 or numeral == "一" or _IN_QUOTES.match(after)

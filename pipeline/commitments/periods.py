@@ -29,7 +29,10 @@ _PLANS = {
     "八": 1995,
     "七": 1990,
 }
-_PERIOD = re.compile('(十六|十五|十四|十三|十二|十一)个?五|[“"‘]([七八九])五[”"’]|([“"‘]十五[”"’]|十个五)')
+_ORDINALS = {"一": 1957, "二": 1962, "三": 1970, "四": 1975, "五": 1980, "六": 1985}
+_PERIOD = re.compile(
+    '(十六|十五|十四|十三|十二|十一)个?五|[“"‘]([七八九])五[”"’]|([“"‘]十五[”"’]|十个五)|第([一二三四五六七八九])个五年'
+)
 _TENTH = 2005
 _CENTURY = re.compile("(本世纪末|[二2][十0]世纪末)|本世纪中叶|新中国成立(?:一百|100)年")
 _END_OF_CENTURY, _MID_CENTURY = 2000, 2050
@@ -39,8 +42,9 @@ _TERM = re.compile("本届政府(?:任期)?(?:内|期间)?")
 _N = "([一二两三四五六七八九十]|\\d{1,2})"
 _SPAN = re.compile(
     f"(?:(?<=今后)|(?<=未来)|(?<=力争)){_N}年|(?<![一二三四五六七八九十0-9至到—-]){_N}年(?=内|[，的]|累计|滚动|统筹)"
-    "|(?<![一二三四五六七八九十0-9至到—-])(?<!每)(?<!过去)(?<!连续)(五)年"
+    "|(?<![一二三四五六七八九十0-9至到—-])(?<![每个])(?<!过去)(?<!连续)(五)年"
     "(?=新[增建改]|建[成设]|改[造建]|完成|培[育训养]|投[入资]|引进|实现|力争|植树|转移|解决|分流|扶持|实施|计划)"
+    f"|(?<![0-9年]){_N}[至到—-]{_N}年内"
 )
 _NUMERAL_BEFORE = "(?<![一二三四五六七八九十〇○零0-9])"
 _SPAN_ON = re.compile(f"用(?:{_N}[至到—-])?{_N}年(?:的|左右)?(?:的?时间|内|左右)|{_NUMERAL_BEFORE}{_N}年(?=倍|翻)")
@@ -76,7 +80,8 @@ def named_years(stretch: str) -> list[Named]:
     """Return the years that a stretch names by their number or by a plan period, which ends with its last year."""
     found = years(stretch)
     for one in _PERIOD.finditer(stretch):
-        found.append(Named(_PLANS.get(one[1] or one[2] or "", _TENTH), one.start(), one.end()))
+        year = (_ORDINALS | _PLANS).get(one[1] or one[2] or one[4] or "", _TENTH)
+        found.append(Named(year, one.start(), one.end()))
     for one in _CENTURY.finditer(stretch):
         found.append(Named(_END_OF_CENTURY if one[1] else _MID_CENTURY, one.start(), one.end()))
     return found
@@ -101,11 +106,11 @@ def _only_places(stretch: str, one: Named) -> bool:
 
 
 def _spans(stretch: str, facts: DocumentFacts) -> list[Named]:
-    """Return the deadlines that spans set: `三年内` ends with the third year from now, `用三年时间` after three."""
+    """Return the deadlines that spans set: `三年内` ends with the third year from now, `用三年时间` after three, `3-5年内` with the fifth."""
     now = facts.published_year if facts.is_report else facts.period_start
     found = []
     for one in _SPAN.finditer(stretch):
-        n_years = int(read_number(one[1] or one[2] or one[3]) or 0)
+        n_years = int(read_number(one[1] or one[2] or one[3] or one[5]) or 0)
         if now and n_years and (facts.is_report or n_years != _PLAN_YEARS):
             found.append(Named(now + n_years - 1, one.start(), one.end()))
         elif facts.period_end and n_years == _PLAN_YEARS:

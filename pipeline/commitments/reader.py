@@ -18,6 +18,7 @@ from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import measure_of, resulting_ratio
 from pipeline.commitments.noun_phrases import own_part
 from pipeline.commitments.pairs import link
+from pipeline.commitments.parts import OF_THE_WHOLE, of_a_part
 from pipeline.commitments.rows import table_quantities
 from pipeline.commitments.standing import standing_of
 from pipeline.commitments.units import in_base_units, unit_id_of
@@ -105,7 +106,7 @@ class _Reader:
             end=one.end,
             clause=at,
             indicator=indicator,
-            indicator_id=indicator_id_of(indicator, measure, one.unit),
+            indicator_id=self._filed(span, clause.start, measure, one.unit),
             value_min=one.value_min,
             value_max=one.value_max,
             comparator=one.comparator,
@@ -123,3 +124,11 @@ class _Reader:
             rule=one.rule,
             evidence=tuple(evidence),
         )
+
+    def _filed(self, span: Span | None, low: int, measure: str, unit: str | None) -> str | None:
+        """Return the id of the common indicator named at `span`, None where it is that of a part of the place."""
+        if span is None:
+            return None
+        found = indicator_id_of(self._text[slice(*span)], measure, unit)
+        own = self._facts.level == "county" or found not in OF_THE_WHOLE
+        return found if own or not of_a_part(self._text, low, span) else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.commitments.arguments import argued, only_names
+from pipeline.commitments.arguments import argued, names_capacity, only_names
 from pipeline.commitments.deadlines import deadline_of
 from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.force import force_of
@@ -146,6 +146,8 @@ def _status(place: _Place, zone: str, facts: DocumentFacts, measure: str) -> Tol
     if zone == REVIEW:
         coming = year is not None and now is not None and not passed and place.is_near(year)
         return _looking_back(place, span if coming else None)
+    if names_capacity(place.text, place.start, place.clause):
+        return "context", None
     if (measure == "count" and place.follows(_COUNTED)) or only_names(place.text, place.start, place.clause, measure):
         return "context", None
     if passed and not _WILL.search(place.ahead):

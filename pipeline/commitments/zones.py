@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.commitments.facts import DocumentFacts
+from pipeline.commitments.gains import ends_review, opens_review, tells_of_gains
 from pipeline.commitments.periods import named_years
 from pipeline.records import Structure
 
@@ -89,6 +90,12 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
                 state = PLAN
             elif state == PLAN and _BACK.match(stretch):
                 state = REVIEW
+        if not is_report:
+            sentence = structure.sentences[clause.sentence]
+            if clause.start == sentence.start and opens_review(text, sentence.start, sentence.end, facts.period_start):
+                recalled = _end_of_paragraph(text, clause.start)
+            elif clause.start < recalled and ends_review(text[clause.start : clause.end], facts.period_start):
+                recalled = -1
         if is_report and told == PLAN:
             if _LAST_YEAR.match(text, clause.start):
                 recalled = _end_of_paragraph(text, clause.start)
@@ -140,6 +147,8 @@ def _zone_of_headings(path: Sequence[str], facts: DocumentFacts) -> str | None:
     for heading in path:
         if TITLE.search(heading):
             continue
+        if not facts.is_report and tells_of_gains(heading, facts.period_start):
+            return REVIEW
         if facts.is_report and _REACHED.search(heading.rstrip()) and not _WANTED.search(heading):
             return REVIEW
         if _LOOKS_BACK.search(heading):

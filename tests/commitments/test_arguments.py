@@ -115,3 +115,21 @@ def test_those_among_which_a_rank_is_sought_are_no_goal() -> None:
     text = "走在全区12个盟市前列。"
     assert [(one.measure, one.status) for one in read(text)] == [("count", "context"), ("rank", "commitment")]
     assert [one.status for one in read("10个学科进入全国前列。")] == ["commitment", "commitment"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("加快年产30万吨铝箔项目建设。", ["context"]),
+        ("推进云泽化工8万吨树脂、临海纸业5万吨包装纸等2个项目。", ["context", "context", "commitment"]),
+        ("建成年产20万辆轿车生产线。", ["context"]),
+        ("形成年产30万吨铝箔的生产能力。", ["commitment"]),
+        ("粮食总产量达到80万吨。", ["commitment"]),
+        ("更新200台公交车等惠民项目。", ["commitment"]),
+        ("新增冷库3万吨，推进仓储项目建设。", ["commitment"]),
+    ],
+)
+def test_a_capacity_in_the_name_of_a_project_is_no_goal(text: str, status: list[str]) -> None:
+    assert [
+        one.status for one in read_quantities(text, parse(text, ()), DocumentFacts("outline", 2021, 2025))
+    ] == status

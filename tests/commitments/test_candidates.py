@@ -173,3 +173,36 @@ def _first_of(kind: object, what: Any) -> tuple[set[str], bool]:
         return first_signs(what[2]), what[0] == 0 or what[2].getwidth()[0] == 0
     assert kind in (codes.ASSERT, codes.ASSERT_NOT), kind
     return set(), True
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("财政收入迈上千亿台阶。", [("千亿", 1e11, None, "ge", "元")]),
+        ("地区生产总值跨上千亿元新台阶。", [("千亿元", 1e11, None, "ge", "元")]),
+        ("力争迈入两万亿俱乐部。", [("两万亿", 2e12, None, "ge", "元")]),
+        ("常住人口突破千万大关。", [("突破千万", 1e7, None, "gt", None)]),
+        ("生产总值跨越两个千亿元台阶。", [("两个", 2.0, 2.0, "eq", "个")]),
+        ("投资上百亿元。", [("上百亿元", 1e10, None, "ge", "元")]),
+    ],
+)
+def test_a_step_or_a_club_tells_what_is_reached(text: str, read: list[tuple[object, ...]]) -> None:
+    found = [(text[one.start : one.end], *one[2:6]) for one in candidates(text)]
+    assert found == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("综合实力稳居全国三十强。", [("三十强", None, 30.0)]),
+        ("上市企业数全省第一、全国第八。", [("第一", 1.0, 1.0), ("第八", 8.0, 8.0)]),
+        ("第一、扩大投资。第二、稳定出口。", []),
+        ("打造全国场景创新第一城。", [("第一", 1.0, 1.0)]),
+        ("擦亮“数字贸易第一城”名片。", []),
+        ("主体数翻了一番多，收入翻两番以上。", [("翻了一番多", 2.0, None), ("翻两番以上", 4.0, None)]),
+        ("落实“一个核心、五个一批”部署。", []),
+        ("推进25度以上坡耕地退耕。", []),
+    ],
+)
+def test_ranks_multiples_and_what_only_looks_like_one(text: str, read: list[tuple[object, ...]]) -> None:
+    assert [(text[one.start : one.end], one.value_min, one.value_max) for one in candidates(text)] == read

@@ -31,6 +31,7 @@ def words(text: str, one: Quantity, field: str) -> list[str]:
         ("到本世纪中叶，森林覆盖率达到50%。", 2050, "stated"),
         ("三年内新建学校12所。", 2023, "stated"),
         ("用3到5年的时间，建成学校12所。", 2026, "stated"),
+        ("力争在3-5年内建成学校12所。", 2025, "stated"),
         ("森林覆盖率比2020年提高2个百分点。", 2025, "plan_period"),
         ("到2025年，生产总值比2020年翻一番。", 2025, "stated"),
         ("到2023年约1000平方公里建成区达标。", 2023, "stated"),
@@ -57,6 +58,9 @@ def test_deadline_of_a_plan(sentence: str, year: int, source: str) -> None:
         ("2022年是实施“十五五”规划的第一年，新建学校12所。", 2022),
         ("今年是极为困难的一年，新建学校12所。", 2022),
         ("用四年翻一番。", 2026),
+        ("在3－5年内建成学校12所。", 2026),
+        ("工业增加值年均增长8%。", 2025),
+        ("今年工业增加值增长8%。", 2022),
     ],
 )
 def test_deadline_of_a_report(sentence: str, year: int) -> None:
@@ -237,3 +241,10 @@ def test_the_end_of_the_century_is_a_deadline_while_it_lasts() -> None:
 def test_a_heading_of_goals_and_tasks_does_not_make_tasks_expected() -> None:
     text = "三、2022年预期目标和重点工作\n（一）教育\n新建学校12所。"
     assert [one.force for one in read(text, REPORT)] == ["planned"]
+
+
+def test_a_numbered_five_year_plan_ends_with_its_last_year() -> None:
+    facts = DocumentFacts("work_report", 1981, 1985, 1982, "nation")
+    text = "二、今后的任务\n第六个五年计划安排教育经费占财政支出的15.9%。"
+    (one,) = read(text, facts)
+    assert (one.deadline, one.deadline_source) == (1985, "stated")
