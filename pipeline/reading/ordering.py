@@ -25,8 +25,8 @@ from pipeline.reading.repairs import Beside, neighbour_repairs, page_repairs
 from pipeline.records import Repair
 
 _JOIN = 6.0
-_MOVE = 4.0
-_MOVE_ONE = 15.0
+_MOVE = 2.0
+_MOVE_ONE = 4.0
 _PLAIN = 9.0
 _READ_ON = 15.0
 _ASKED = 3.0
