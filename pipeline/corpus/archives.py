@@ -84,6 +84,8 @@ def unpack(name: str, data: bytes, limits: Limits) -> Unpacked:
         ReadingError: If the archive itself is damaged or a bomb.
     """
     found = Unpacked()
+    if _is_tar(data):  # The others are counted while they are inflated.
+        found.take(len(data), limits)
     _open(PurePosixPath(), PurePosixPath(name).name, data, limits, limits.depth, found)
     others = [path for path, line in found.faults if not line]
     found.faults = [one for one in found.faults if one[1]]
@@ -108,7 +110,7 @@ def _open(inside: PurePosixPath, name: str, data: bytes, limits: Limits, depth: 
             path = PurePosixPath(PurePosixPath(name).stem if PurePosixPath(name).suffix.lower() in PACKED else name)
             path = path if path.suffix else path.with_suffix(".txt")
             return _sort_in(inside.parent / path, plain, limits, depth, found)
-        members = _tar_members(plain)
+        members = _tar_members(plain, limits)
     for path, content in members:
         _sort_in(inside / path, content, limits, depth, found)
     return None
@@ -141,7 +143,7 @@ def _zip_members(data: bytes, limits: Limits, found: Unpacked) -> Iterator[tuple
         raise ReadingError(msg)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        members = [one for one in archive.infolist() if not one.is_dir()]
+        members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         msg = "the archive is damaged; pack it again, or unpack it and give the folder"
         raise ReadingError(msg) from error
@@ -177,11 +179,15 @@ def _zip_content(
     if len(content) > _SMALL and len(content) > _MAX_RATIO * max(1, one.compress_size):
         raise ReadingError(_BOMB)
     if len(content) > limits.max_bytes:
-        return ReadingError(f"it has more than {limits.max_mb} MB; split it or raise ingest.max_mb")
+        return _too_large(limits)
     return content
 
 
-def _tar_members(data: bytes) -> Iterator[tuple[PurePosixPath, bytes | ReadingError]]:
+def _too_large(limits: Limits) -> ReadingError:
+    return ReadingError(f"it has more than {limits.max_mb} MB; split it or raise ingest.max_mb")
+
+
+def _tar_members(data: bytes, limits: Limits) -> Iterator[tuple[PurePosixPath, bytes | ReadingError]]:
     """Yield the members of a tar that is inflated already; links and devices are no files."""
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
@@ -190,6 +196,8 @@ def _tar_members(data: bytes) -> Iterator[tuple[PurePosixPath, bytes | ReadingEr
             for one, path in zip(members, map(parts_of, names), strict=True):
                 if path and one.issparse():
                     yield path, ReadingError("it is a file with holes (sparse); pack it again as ZIP")
+                elif path and one.size > limits.max_bytes:
+                    yield path, _too_large(limits)
                 elif path and (stream := archive.extractfile(one)):
                     yield path, stream.read()
     except (tarfile.TarError, ValueError, OverflowError) as error:

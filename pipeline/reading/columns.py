@@ -13,7 +13,7 @@ from math import log2
 
 import numpy as np
 
-from pipeline.reading.cohesion import cohesion
+from pipeline.reading.cohesion import FARTHEST, shared_bits
 from pipeline.reading.joining import score_joins, score_onward
 from pipeline.reading.joints import CLOSING_START, Block, breaks_off, may_break_off, split_paragraph, title_bits
 from pipeline.reading.sequence import FORBIDDEN, Matrix, solve, total
@@ -33,10 +33,6 @@ _AT_FIGURE = 2.0
 _LONELY = 14.0
 _USUAL_END = 10.0
 _COUNTS_ON = 8.0
-_SHARED = 80.0
-_SHARED_USUAL = 0.05
-_SHARED_MOST = 20.0
-_WINDOW = 60
 _MAX_HEAD = 12
 _MOST_SPLITS = 2
 _TRIED = 4
@@ -183,10 +179,8 @@ def _joins(blocks: Sequence[Block]) -> Matrix:
         # The language model reads all figures alike, so they fit in many places.
         figures = np.array([one[-1].isdecimal() for one in lefts])[:, None] | [one[0].isdecimal() for one in rights]
         gain -= _AT_FIGURE * figures * (np.array(rows)[:, None] + 1 != columns)
-        shared = cohesion([_tail(blocks[i]) for i in rows], [_head(blocks[j]) for j in columns])
-        found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + np.minimum(
-            _SHARED * (shared - _SHARED_USUAL), _SHARED_MOST
-        )
+        shared = shared_bits([_tail(blocks[i]) for i in rows], [_head(blocks[j]) for j in columns])
+        found[np.ix_(rows, columns)] = np.clip(gain, *_BOUNDS) + shared
         # Few of the many paragraphs after whole ones are the rest of another.
         found[:, [j for j in columns if blocks[j].after_whole]] -= _AFTER_WHOLE
     np.fill_diagonal(found, FORBIDDEN)
@@ -206,11 +200,21 @@ def _lonely(block: Block, end: float) -> float:
 
 
 def _tail(block: Block) -> str:
-    return "".join(one.text[-_WINDOW:] for one in block.paragraphs[-2:])[-_WINDOW:]
+    found = ""
+    for one in reversed(block.paragraphs):
+        found = one.text + found
+        if len(found) >= FARTHEST:
+            break
+    return found
 
 
 def _head(block: Block) -> str:
-    return "".join(one.text[:_WINDOW] for one in block.paragraphs[:2])[:_WINDOW]
+    found = ""
+    for one in block.paragraphs:
+        found += one.text
+        if len(found) >= FARTHEST:
+            break
+    return found
 
 
 def _breaks(blocks: Sequence[Block]) -> Matrix:

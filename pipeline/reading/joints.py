@@ -7,6 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from pipeline.reading.furniture import ENUMERATED, SENTENCE_END
 from pipeline.reading.joining import score_ends, score_joins, score_neighbours
 from pipeline.reading.lines import Paragraph
@@ -20,7 +22,9 @@ _COMMAS = frozenset("，,、（(《“")
 _LEAST = 8
 _NO_TITLE = 48
 _WORD = 14.0
-_DRAWN = 6.0
+_DRAWN = 3.0
+_SHORT_DRAWN = 4.0
+_SHORT_END = -12.0
 _HARDLY = -8.0
 _NEVER = -14.0
 _TITLE = 13.0
@@ -131,15 +135,21 @@ def find_open(paragraphs: Sequence[Paragraph]) -> tuple[set[int], set[int]]:
     doubtful = [
         i
         for i, one in enumerate(paragraphs[:-1])
-        if len(one.text) >= _LEAST
-        and may_break_off(one)
-        and not ENUMERATED.match(one.text)
-        and _may_end(paragraphs[i + 1])
+        if may_break_off(one) and not ENUMERATED.match(one.text) and _may_end(paragraphs[i + 1])
     ]
-    if doubtful:
-        found = score_neighbours([paragraphs[i].text for i in doubtful], [paragraphs[i + 1].text for i in doubtful])
-        ends |= {i for i, gain, drawn in zip(doubtful, *found, strict=True) if gain >= _WORD and drawn >= _DRAWN}
-    return ends, starts
+    return ends | _read_on(paragraphs, doubtful), starts
+
+
+def _read_on(paragraphs: Sequence[Paragraph], doubtful: Sequence[int]) -> set[int]:
+    """Return which of the paragraphs plainly read on into the next one; of short ones, where they hardly end so."""
+    if not doubtful:
+        return set()
+    lefts = [paragraphs[i].text for i in doubtful]
+    found = score_neighbours(lefts, [paragraphs[i + 1].text for i in doubtful])
+    short = np.array([len(one) < _LEAST for one in lefts])
+    asked = np.where(short, _SHORT_DRAWN, _DRAWN)
+    read_on = (found[0] >= _WORD) & (found[1] >= asked) & ~(short & (score_ends(lefts) > _SHORT_END))
+    return {i for i, one in zip(doubtful, read_on, strict=True) if one}
 
 
 def find_never_ending(paragraphs: Sequence[Paragraph]) -> set[int]:

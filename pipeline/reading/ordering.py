@@ -24,9 +24,9 @@ from pipeline.reading.overrides import Cut, Order, cut_at_quotes
 from pipeline.reading.repairs import Beside, neighbour_repairs, page_repairs
 from pipeline.records import Repair
 
-_JOIN = 4.0
-_MOVE = 4.0
-_MOVE_ONE = 15.0
+_JOIN = 6.0
+_MOVE = 2.0
+_MOVE_ONE = 4.0
 _PLAIN = 9.0
 _READ_ON = 15.0
 _ASKED = 3.0
@@ -163,6 +163,8 @@ def _read_on(page: Page) -> set[int]:
 def _moved(page: Page, cut: Cut) -> Ordered:
     """Put the blocks into the order of the layout."""
     joined = {i for i, j in page.following.items() if page.reads_on(i, j)}
+    kept = {i for i, one in _beside(page.blocks).items() if one.sure}
+    joined |= {i for i, j in page.following.items() if j == i + 1 and i in kept}
     chains = page.chains()
     told = f"The page holds {len(chains)} articles; their pieces" if len(chains) > 1 else "Pieces of the page"
     warning = f"{told} were put back into reading order."

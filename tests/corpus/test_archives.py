@@ -157,6 +157,31 @@ def test_bombs() -> None:
     )
 
 
+def tarred(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return stream.getvalue()
+
+
+def test_a_plain_tar_is_held_to_the_limits_too() -> None:
+    small = replace(LIMITS, archive_mb=1)
+    with pytest.raises(ReadingError, match="more than 1 MB"):
+        unpack("a.tar", tarred({f"{n}.txt": PLAN.encode() * 200 for n in range(9)}), small)
+    data = tarred({"a.txt": PLAN.encode() * 3000, "b.txt": PLAN.encode()})
+    found = unpack("a.tar", data, replace(LIMITS, max_mb=1))
+    assert [path.as_posix() for path, _ in found.documents] == ["b.txt"]
+    assert found.faults[0][1].startswith("it has more than 1 MB; split it")
+
+
+def test_a_member_without_a_name_is_left_out() -> None:
+    data = packed({"a.txt": PLAN.encode(), "b.txt": PLAN.encode()})
+    assert paths(data.replace(b"b.txt", b"\0.txt")) == ["a.txt"]
+
+
 def test_overlapping_members_are_a_bomb() -> None:
     """Two entries of the directory share one stream, as in the bombs that need no nesting."""
     data = packed({"a.txt": PLAN.encode(), "b.txt": PLAN.encode()}, zipfile.ZIP_STORED)

@@ -100,8 +100,13 @@ def _run(draw: Draw) -> str:
     if kind < 6:
         return draw.choice(_INLINE)
     if kind == 6 and draw.left > 8:
-        return draw.choice(_AROUND).replace("{}", _run(draw))
+        return _within(draw.choice(_AROUND), _run(draw))
     return word.field(draw.choice(_FIELDS), _run(draw) if draw.left > 8 else "")
+
+
+def _within(around: str, inside: str) -> str:
+    """Set a part into another; its second place holds plain text, for what doubles at each step fills the memory."""
+    return around.replace("{}", inside, 1).replace("{}", word.run("另文"))
 
 
 def _paragraph(draw: Draw) -> str:
@@ -126,7 +131,7 @@ def _blocks(draw: Draw, most: int) -> list[str]:
             found.append(_table(draw))
         else:
             around = draw.choice((_CONTENTS, *_AROUND[:8]))
-            found.append(around.replace("{}", "".join(_blocks(draw, 3))))
+            found.append(_within(around, "".join(_blocks(draw, 3))))
     return found or [word.paragraph("云泽市规划")]
 
 

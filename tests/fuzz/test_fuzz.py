@@ -49,6 +49,11 @@ def test_a_harness_that_only_bounces_off_the_first_check_is_told() -> None:
     assert depth.share_of_functions(harness.modules)[0] < 0.1
 
 
+def test_a_wrapping_with_two_places_does_not_double_at_each_step() -> None:
+    data, _ = HARNESSES["docx"].build(Draw(bytes(8) + bytes([7, 8]) * 60))
+    assert len(data) < 20_000
+
+
 @pytest.mark.parametrize("name", ["text", "markup", "docx", "pdf"])
 def test_another_process_reads_the_same(name: str) -> None:
     draw = random.Random(name)

@@ -308,3 +308,18 @@ def test_the_interleaved_page_reads_on() -> None:
     assert reading.text.endswith("重点行业")
     assert reading.warnings[1].endswith("…点产业、重点行业")
     assert [one.quote for one in reading.repairs if one.kind == "split"] == ["业|建成区垃"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        ("加快", "发展教育文化体育事业。整合教育资源。", True),
+        ("在云泽设立研发机构，在数", "字、计算等领域深化合作。建设实验室。", True),
+        ("完善金融服务实", "体经济政策，不断增强金融服务能力。", True),
+        ("专科医院", "建设云泽肿瘤医学中心（东区）。", False),
+        ("人工智能", "重点突破算力芯片适配。", False),
+    ],
+)
+def test_a_short_line_reads_on_where_it_never_ends_so(left: str, right: str, is_one: bool) -> None:
+    read_page = page("前文说明基本情况，经济平稳运行。", left, right, "后文说明保障措施，落实责任分工。")
+    assert (left + right in read_page.text) == is_one
