@@ -14,7 +14,7 @@ from pipeline.commitments.indicator_windows import AFTER, BEFORE, QUOTE, WIDTH, 
 DILATIONS = (1, 2, 4, 8)
 CLOSED = -1e4
 """The score of a place that cannot be pointed at."""
-_BATCH = 8
+_BATCH = 32
 """What fits the processor's cache."""
 
 Floats = NDArray[np.float32]
