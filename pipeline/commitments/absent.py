@@ -58,7 +58,11 @@ class AbsentTarget:
 
 
 def absent_targets(
-    text: str, structure: Structure, facts: DocumentFacts, found: Sequence[Quantity]
+    text: str,
+    structure: Structure,
+    facts: DocumentFacts,
+    found: Sequence[Quantity],
+    states: Sequence[str] | None = None,
 ) -> Iterator[AbsentTarget]:
     """Yield the goals without a number, by start.
 
@@ -70,9 +74,10 @@ def absent_targets(
         structure: Its structure.
         facts: What is known of the document.
         found: Its quantities.
+        states: What `zones` gives, where it is known.
     """
     taken = [(one.start, one.end) for one in found]
-    states = zones(text, structure, facts)
+    states = zones(text, structure, facts) if states is None else states
     starts = [one.start for one in structure.clauses]
     goals = _goals(text, structure)
     for segment in _segments(text, goals):

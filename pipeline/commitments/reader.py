@@ -28,7 +28,11 @@ from pipeline.structure.indicator_rows import read_tables
 
 
 def read_quantities(
-    text: str, structure: Structure, facts: DocumentFacts, hints: Sequence[Hint] = ()
+    text: str,
+    structure: Structure,
+    facts: DocumentFacts,
+    hints: Sequence[Hint] = (),
+    states: Sequence[str] | None = None,
 ) -> list[Quantity]:
     """Read every quantity of a canonical text (guidelines, section 3).
 
@@ -37,11 +41,12 @@ def read_quantities(
         structure: Its structure; quantities are read in clauses, not in headings.
         facts: What status and deadline depend on.
         hints: Canonical hints, for the merged cells of tables.
+        states: What `zones` gives, where it is known.
 
     Returns:
         Quantities by start, not overlapping, each inside its clause.
     """
-    reader = _Reader(text, structure, facts)
+    reader = _Reader(text, structure, facts, zones(text, structure, facts) if states is None else states)
     tables = [one for one in read_tables(text, structure, hints) if one.kind == "indicator"]
     chosen: list[tuple[Candidate, int]] = []
     clauses = structure.clauses
@@ -64,9 +69,9 @@ def read_quantities(
 class _Reader:
     """Reads the candidates of one document in their context."""
 
-    def __init__(self, text: str, structure: Structure, facts: DocumentFacts) -> None:
+    def __init__(self, text: str, structure: Structure, facts: DocumentFacts, states: Sequence[str]) -> None:
         self._text, self._structure, self._facts = text, structure, facts
-        self._zones = zones(text, structure, facts)
+        self._zones = states
         self._paths: dict[int | None, list[str]] = {}
 
     def _path(self, section: int | None) -> list[str]:

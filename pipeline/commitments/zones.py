@@ -101,7 +101,8 @@ def zones(text: str, structure: Structure, facts: DocumentFacts) -> list[str]:
                 recalled = _end_of_paragraph(text, clause.start)
             elif clause.start < recalled and _turns(text[clause.start : clause.end], facts):
                 recalled = -1
-        if _explains(text, clause.start, in_glossary=clause.section == glossary):
+        opens = clause.start == 0 or text[clause.start - 1] == "\n"
+        if opens and _explains(text, clause.start, in_glossary=clause.section == glossary):
             glossary = -1 if clause.section is None else clause.section
             explained = _end_of_paragraph(text, clause.start)
         found.append(NOTES if clause.start < explained else REVIEW if clause.start < recalled else state)
@@ -114,22 +115,22 @@ def _end_of_paragraph(text: str, start: int) -> int:
 
 
 def _explains(text: str, start: int, *, in_glossary: bool) -> bool:
-    """Tell whether a paragraph that opens at `start` explains a term; False within a paragraph."""
-    if start and text[start - 1] != "\n":
-        return False
+    """Tell whether the paragraph that opens at `start` explains a term."""
     return bool(_ENTRY.match(text, start) or (in_glossary and _NUMBERED_TERM.match(text, start)))
 
 
 def _turns(stretch: str, facts: DocumentFacts) -> bool:
-    if _ANNOUNCED.search(stretch):
-        return False
+    return _tells_of_a_turn(stretch, facts) and not _ANNOUNCED.search(stretch)
+
+
+def _tells_of_a_turn(stretch: str, facts: DocumentFacts) -> bool:
     turn = _TURN.search(stretch)
     if turn and not _MET.search(stretch, 0, turn.start()):
         return True
     year = facts.published_year
     if year is None:
         return False
-    if re.search(rf"{year}年.{{0,8}}(?:工作|目标|任务|发展|是)", stretch):
+    if f"{year}年" in stretch and re.search(rf"{year}年.{{0,8}}(?:工作|目标|任务|发展|是)", stretch):
         return True
     period = _PERIOD_AHEAD.match(stretch)
     return period is not None and any(one.year > year for one in named_years(period.group()))

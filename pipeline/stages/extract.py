@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.commitments import AbsentTarget, DocumentFacts, absent_targets, read_quantities, report_year
+from pipeline.commitments.zones import zones
 from pipeline.params import Extract
 from pipeline.records import Quantity, SourceMap, make_id
 from pipeline.stages.segment import folded_text, structure_of
@@ -65,16 +66,17 @@ def extract(
         own = [part.get(document["doc_id"], none) for part, none in zip(parts, empty, strict=True)]
         structure = structure_of(own[0], own[1], own[2])
         folded, facts = folded_text(document), facts_of(document)
-        found = read_quantities(folded, structure, facts, hints_of(document))
+        states = zones(folded, structure, facts)
+        found = read_quantities(folded, structure, facts, hints_of(document), states)
         ids = list(
             zip(
-                own[2]["clause_id"],
-                own[2]["section_id"].astype(object).where(own[2]["section_id"].notna(), None),
+                own[2]["clause_id"].tolist(),
+                own[2]["section_id"].astype(object).where(own[2]["section_id"].notna(), None).tolist(),
                 strict=True,
             )
         )
         rows += _rows(document, found, ids, theme_of)
-        absent += _absent_rows(document, list(absent_targets(folded, structure, facts, found)), ids)
+        absent += _absent_rows(document, list(absent_targets(folded, structure, facts, found, states)), ids)
     quantities = QUANTITIES.frame(rows)
     if not params.keep_context:
         quantities = quantities[quantities["status"] != "context"].reset_index(drop=True)

@@ -208,8 +208,8 @@ def structure_of(sections: pd.DataFrame, sentences: pd.DataFrame, clauses: pd.Da
     Returns:
         The structure that `pipeline.structure.parse` gave.
     """
-    order = {one: at for at, one in enumerate(sections["section_id"])}
-    places = {one: at for at, one in enumerate(sentences["sentence_id"])}
+    order = {one: at for at, one in enumerate(sections["section_id"].tolist())}
+    places = {one: at for at, one in enumerate(sentences["sentence_id"].tolist())}
 
     def columns(frame: pd.DataFrame, names: str) -> zip[tuple[Any, ...]]:
         return zip(*(frame[name].tolist() for name in names.split()), strict=True)

@@ -87,3 +87,12 @@ def test_spans_lie_in_the_text_outside_the_quantity(text: str, data: st.DataObje
     if span is not None:
         assert 0 <= span[0] < span[1] <= len(text)
         assert span[1] <= start or span[0] >= end
+
+
+def test_a_batch_leaves_nothing_to_the_next() -> None:
+    text = "新建公路300公里，" * 40
+    spans = np.array([one.span() for one in re.finditer("300公里", text)])
+    alone = [indicator_spans(text, spans[at : at + 1])[0] for at in range(len(spans))]
+    # The first and the last see the edges of the text; in this order they share a batch with others.
+    order = np.random.default_rng(0).permutation(len(spans))
+    assert indicator_spans(text, spans[order]) == [alone[at] for at in order]
