@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipeline.comparison.memory import Memory, NoMemory, content_digest
+from pipeline.comparison.ranking import lowest
 from pipeline.comparison.shares import Profiles, generator
 
 Reals = npt.NDArray[np.float64]
@@ -48,9 +49,11 @@ def jensen_shannon(p: Reals, q: Reals) -> Reals:
 def all_divergences(shares: Reals) -> Reals:
     """Return the Jensen-Shannon divergence of every two rows, shape (n, n): `jensen_shannon` to the last bit."""
     own = _plogp(shares).sum(axis=-1)
-    mixed = [_plogp((one + shares) / 2).sum(axis=-1) for one in shares]
-    found = np.clip((own[:, None] + own) / 2 - np.reshape(mixed, (len(shares),) * 2), 0.0, 1.0)
-    return np.asarray(found, dtype=np.float64)
+    found = np.zeros((len(shares), len(shares)))
+    for at, one in enumerate(shares):
+        mixed = _plogp((one + shares[at:]) / 2).sum(axis=-1)
+        found[at, at:] = found[at:, at] = np.clip((own[at] + own[at:]) / 2 - mixed, 0.0, 1.0)
+    return found
 
 
 def corrected(estimate: float, draws: Reals, confidence: float) -> tuple[float, float, float]:
@@ -90,20 +93,21 @@ def permutation_p(a: Reals, b: Reals, n: int, rng: np.random.Generator) -> float
     return float((1 + (dealt >= observed - _ROUNDING).sum()) / (n + 1))
 
 
-def _pairs(shares: Reals) -> list[tuple[int, int, str]]:
+def _pairs(apart: Reals) -> list[tuple[int, int, str]]:
     """Return the pairs to compare: all, or each document with its nearest ones."""
-    n = len(shares)
+    n = len(apart)
     if n <= MAX_PAIRWISE:
         return [(a, b, "pair") for a, b in combinations(range(n), 2)]
     found = []
-    for one, distance in enumerate(all_divergences(shares)):
-        distance[one] = np.inf
-        nearest = np.argsort(distance, kind="stable")[:N_NEIGHBOURS]
-        found += [(one, int(other), "neighbour") for other in nearest]
+    for one, distance in enumerate(apart):
+        nearest = [other for other in lowest(distance, N_NEIGHBOURS + 1).tolist() if other != one]
+        found += [(one, other, "neighbour") for other in nearest[:N_NEIGHBOURS]]
     return found
 
 
-def divergence_table(found: Profiles, confidence: float, seed: int = 0, memory: Memory | None = None) -> pd.DataFrame:
+def divergence_table(
+    found: Profiles, confidence: float, seed: int = 0, memory: Memory | None = None, apart: Reals | None = None
+) -> pd.DataFrame:
     """Compare profiles: all pairs of up to 60 documents, beyond that each one's five nearest.
 
     With three documents or more, each is also compared with the mean profile of the others (kind `mean`).
@@ -113,21 +117,25 @@ def divergence_table(found: Profiles, confidence: float, seed: int = 0, memory: 
         confidence: Of the intervals, 0 to 1.
         seed: Of the deals.
         memory: Holds the pairs compared before.
+        apart: From `all_divergences` of the shares, where it is known.
 
     Returns:
         Columns `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`; the interval is empty where one
         of the two has a single section. `p_value` is that of pairs, by dealing out their sections anew, as many times
         as there are resamples.
     """
-    rows = _pair_rows(found, confidence, seed, NoMemory() if memory is None else memory)
+    pairs = _pairs(all_divergences(found.shares) if apart is None else apart)
+    rows = _pair_rows(found, pairs, confidence, seed, NoMemory() if memory is None else memory)
     if len(found.doc_ids) > 2:
         rows += _mean_rows(found, confidence)
     frame = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
     return frame.sort_values(["kind", "doc_a", "jsd", "doc_b"], ignore_index=True)
 
 
-def _pair_rows(found: Profiles, confidence: float, seed: int, memory: Memory) -> list[tuple[object, ...]]:
-    pairs, n_draws = _pairs(found.shares), found.resamples.shape[1]
+def _pair_rows(
+    found: Profiles, pairs: list[tuple[int, int, str]], confidence: float, seed: int, memory: Memory
+) -> list[tuple[object, ...]]:
+    n_draws = found.resamples.shape[1]
     given = f"{confidence} {seed} {n_draws} {' '.join(found.themes)}"
     each = zip(found.doc_ids, found.sections, found.resamples, strict=True)
     own = [content_digest(given, *one) for one in each]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipeline.comparison.memory import Memory, NoMemory, content_digest
+from pipeline.comparison.ranking import lowest
 from pipeline.comparison.runs import code_points, run_hashes
 
 SHINGLE = 8
@@ -147,6 +148,6 @@ def reuse_of(doc_ids: Sequence[str], sizes: Counts, shared: Counts) -> pd.DataFr
     n_kept = len(doc_ids) - 1 if len(doc_ids) <= MAX_PAIRWISE else N_NEIGHBOURS
     rows: list[tuple[object, ...]] = []
     for a, name in enumerate(doc_ids):
-        order = [int(b) for b in np.argsort(-containment[a], kind="stable") if b != a][:n_kept]
+        order = [b for b in lowest(-containment[a], n_kept + 1).tolist() if b != a][:n_kept]
         rows += [(name, doc_ids[b], containment[a, b], jaccard[a, b]) for b in order]
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)

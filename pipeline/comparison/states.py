@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from pipeline.comparison.changes import rows_of, value_of
+from pipeline.comparison.changes import measured
 from pipeline.comparison.naming import mentions, names_of
 
 STATES = ("quantified", "explicitly_absent", "extraction_failed", "qualitative", "not_mentioned")
@@ -72,24 +73,34 @@ def state_table(
     """
     known = _quantified(indicators, tables["quantities"], names)
     found = {**_named(named, names, known), **_absent(tables.get("absent_targets"), names), **known}
-    rows = [
-        (doc_id, name, *found.get((doc_id, name), ("not_mentioned", None, None, None)))
-        for doc_id in sorted(tables["documents"]["doc_id"])
-        for name in sorted(names)
-    ]
-    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
+    return _grid(sorted(tables["documents"]["doc_id"]), sorted(names), found)
 
 
 _Cells = dict[tuple[str, str], tuple[str, float | None, str | None, str | None]]
 
 
+def _grid(doc_ids: list[str], names: list[str], found: _Cells) -> pd.DataFrame:
+    """Return one row a document and name, with what was found of the two."""
+    at_doc = {one: at * len(names) for at, one in enumerate(doc_ids)}
+    at_name = {one: at for at, one in enumerate(names)}
+    known = {at_doc[doc] + at_name[name]: cell for (doc, name), cell in found.items() if doc in at_doc}
+    keys = np.array(doc_ids, dtype=object), np.array(names, dtype=object)
+    columns = [np.repeat(keys[0], len(names)), np.tile(keys[1], len(doc_ids))]
+    for at, missing in enumerate(("not_mentioned", None, None, None)):
+        column = np.full(len(columns[0]), missing, dtype=object)
+        column[list(known)] = [cell[at] for cell in known.values()]
+        columns.append(column)
+    return pd.DataFrame(dict(zip(_TYPES, columns, strict=True))).astype(_TYPES)
+
+
 def _quantified(indicators: pd.DataFrame, quantities: pd.DataFrame, names: Mapping[str, tuple[str, ...]]) -> _Cells:
     rows = indicators[indicators["status"].eq("commitment") & indicators["indicator_id"].isin(list(names))]
     clause_of = quantities.set_index("quantity_id")["clause_id"]
-    clause_ids = clause_of.reindex(rows["quantity_id"]).tolist()
+    rows = measured(rows).assign(clause_id=clause_of.reindex(rows["quantity_id"]).to_numpy(dtype=object))
+    columns = (rows[one].tolist() for one in ("doc_id", "indicator_id", "value", "comparable_unit", "clause_id"))
     return {
-        (row["doc_id"], row["indicator_id"]): ("quantified", value_of(row), row["comparable_unit"], clause_id)
-        for row, clause_id in zip(rows_of(rows), clause_ids, strict=True)
+        (doc_id, name): ("quantified", value, unit, clause_id)
+        for doc_id, name, value, unit, clause_id in zip(*columns, strict=True)
     }
 
 

@@ -15,7 +15,7 @@ from pipeline.comparison.changes import change_table
 from pipeline.comparison.comparability import comparability_table
 from pipeline.comparison.condensed import Condensed, catalogue_names, condense
 from pipeline.comparison.correction import Errors, corrected_shares
-from pipeline.comparison.divergence import divergence_table
+from pipeline.comparison.divergence import all_divergences, divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
 from pipeline.comparison.keywords import keywords_of
 from pipeline.comparison.memory import Memory, NoMemory
@@ -103,7 +103,8 @@ def compare_condensed(
     reuse = reuse_of(clauses.wordings["doc_id"].tolist(), *counted)
     keywords = keywords_of(clauses.drawn, {str(doc): str(one) for doc, one in groups.items()})
     found = profiles_of(clauses.sums, params.bootstrap, params.seed)
-    placed = plan_map(found, params.confidence)
+    apart = all_divergences(found.shares)
+    placed = plan_map(found, params.confidence, apart)
     shares = _shares(found, params)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
     indicators = indicator_table(quantities, documents, clauses.goals)
@@ -118,7 +119,7 @@ def compare_condensed(
     return Comparison(
         theme_shares=shares,
         theme_attention=_attention(found, documents, params),
-        divergence=divergence_table(found, params.confidence, params.seed, memory),
+        divergence=divergence_table(found, params.confidence, params.seed, memory, apart),
         indicators=indicators,
         indicator_matrix=matrix,
         indicator_states=state_table(tables, clauses.named, indicators, names),
