@@ -127,12 +127,19 @@ def corrected_shares(found: Profiles, errors: Errors, confidence: float, seed: i
         Shares and percentile intervals over resamples, each with predictive values drawn anew (Bayesian bootstrap of
         the clusters of read clauses; Rubin, 1981, Annals of Statistics 9(1)).
     """
-    counts = errors.among(found.themes)
-    n_resamples = found.resamples.shape[1]
-    values = drawn_values(counts, n_resamples, generator(seed, "errors"))
+    return Corrected(shares_without(found, errors), *corrected_interval(found, errors, confidence, seed))
+
+
+def shares_without(found: Profiles, errors: Errors) -> Reals:
+    """Return the corrected shares alone, shape (document, theme)."""
+    return np.asarray(found.shares @ predictive_values(errors.among(found.themes).sum(axis=0)))
+
+
+def corrected_interval(found: Profiles, errors: Errors, confidence: float, seed: int) -> tuple[Reals, Reals]:
+    """Return the bounds alone; those of a document do not depend on what other documents there are."""
+    values = drawn_values(errors.among(found.themes), found.resamples.shape[1], generator(seed, "errors"))
     draws = np.einsum("drj,rjk->drk", found.resamples, values)
-    low, high = section_interval(draws, confidence, found.n_sections, found.freedom)
-    return Corrected(found.shares @ predictive_values(counts.sum(axis=0)), low, high)
+    return section_interval(draws, confidence, found.n_sections, found.freedom)
 
 
 def predictive_values(counts: Reals) -> Reals:

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.comparison.changes import measured
 from pipeline.comparison.naming import mentions, names_of
+from pipeline.files import frame_of
 
 STATES = ("quantified", "explicitly_absent", "extraction_failed", "qualitative", "not_mentioned")
 """The first that holds counts."""
 _MISSED, _NAMED = "extraction_failed", "qualitative"  # in the order of the alphabet
 _FIGURE = re.compile("[0-9０-９]|百分之|[一二三四五六七八九]成")
-_TYPES = {"doc_id": "str", "indicator_id": "str", "state": "str", "value": "float64", "unit": "str", "clause_id": "str"}
+_MISSING = {"state": "not_mentioned", "value": None, "unit": None, "clause_id": None}
 
 
 def named_clauses(
@@ -81,16 +83,18 @@ _Cells = dict[tuple[str, str], tuple[str, float | None, str | None, str | None]]
 
 def _grid(doc_ids: list[str], names: list[str], found: _Cells) -> pd.DataFrame:
     """Return one row a document and name, with what was found of the two."""
+    shape = (len(doc_ids), len(names))
     at_doc = {one: at * len(names) for at, one in enumerate(doc_ids)}
     at_name = {one: at for at, one in enumerate(names)}
     known = {at_doc[doc] + at_name[name]: cell for (doc, name), cell in found.items() if doc in at_doc}
-    keys = np.array(doc_ids, dtype=object), np.array(names, dtype=object)
-    columns = [np.repeat(keys[0], len(names)), np.tile(keys[1], len(doc_ids))]
-    for at, missing in enumerate(("not_mentioned", None, None, None)):
-        column = np.full(len(columns[0]), missing, dtype=object)
-        column[list(known)] = [cell[at] for cell in known.values()]
-        columns.append(column)
-    return pd.DataFrame(dict(zip(_TYPES, columns, strict=True))).astype(_TYPES)
+    columns = {}
+    for at, (column, missing) in enumerate(_MISSING.items()):
+        cells = np.full(shape[0] * shape[1], missing, dtype=object)
+        cells[list(known)] = [cell[at] for cell in known.values()]
+        columns[column] = pa.array(cells, pa.float64() if column == "value" else pa.string())
+    doc, name = (one.ravel() for one in np.indices(shape))
+    keys = {"doc_id": pa.array(doc_ids, pa.string()).take(doc), "indicator_id": pa.array(names, pa.string()).take(name)}
+    return frame_of(pa.table(keys | columns)).astype({"value": "float64"})
 
 
 def _quantified(indicators: pd.DataFrame, quantities: pd.DataFrame, names: Mapping[str, tuple[str, ...]]) -> _Cells:

@@ -10,11 +10,11 @@ import pandas as pd
 from pipeline.commitments.indicators import codebook
 from pipeline.comparison.alignment import alignment_table
 from pipeline.comparison.amplification import amplification_table
-from pipeline.comparison.attention import attention, attention_table
+from pipeline.comparison.bounds import Doubt, document_shares, group_shares
 from pipeline.comparison.changes import change_table
 from pipeline.comparison.comparability import comparability_table
 from pipeline.comparison.condensed import Condensed, catalogue_names, condense
-from pipeline.comparison.correction import Errors, corrected_shares
+from pipeline.comparison.correction import Errors
 from pipeline.comparison.divergence import all_divergences, divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
 from pipeline.comparison.keywords import keywords_of
@@ -22,7 +22,7 @@ from pipeline.comparison.memory import Memory, NoMemory
 from pipeline.comparison.outcomes import outcome_table
 from pipeline.comparison.plan_map import plan_map
 from pipeline.comparison.reuse import overlaps, reuse_of
-from pipeline.comparison.shares import Profiles, profiles_of, share_table
+from pipeline.comparison.shares import profiles_of
 from pipeline.comparison.states import state_table
 from pipeline.params import Compare
 
@@ -105,7 +105,8 @@ def compare_condensed(
     found = profiles_of(clauses.sums, params.bootstrap, params.seed)
     apart = all_divergences(found.shares)
     placed = plan_map(found, params.confidence, apart)
-    shares = _shares(found, params)
+    doubt = Doubt(_errors(params, found.themes), params.confidence, params.seed, memory)
+    shares = document_shares(found, doubt)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
     indicators = indicator_table(quantities, documents, clauses.goals)
     # A report may set goals for its year and for the plan period: each meets its own in the tier above.
@@ -118,7 +119,7 @@ def compare_condensed(
     names = {name: words for name, words in catalogue_names().items() if name in matrix.columns}
     return Comparison(
         theme_shares=shares,
-        theme_attention=_attention(found, documents, params),
+        theme_attention=group_shares(found, documents, doubt),
         divergence=divergence_table(found, params.confidence, params.seed, memory, apart),
         indicators=indicators,
         indicator_matrix=matrix,
@@ -134,11 +135,6 @@ def compare_condensed(
     )
 
 
-def _attention(found: Profiles, documents: pd.DataFrame, params: Compare) -> pd.DataFrame:
-    told, grouped = attention(found, documents, params.seed)
-    return attention_table(told, _shares(grouped, params))
-
-
 def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
     """Return the counted errors; None where there are none, or those of a model that knows other themes.
 
@@ -151,13 +147,3 @@ def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
         msg = f"{params.errors}: these themes of the documents were not counted: {', '.join(other)}; count anew"
         raise ValueError(msg)
     return None if other else errors
-
-
-def _shares(found: Profiles, params: Compare) -> pd.DataFrame:
-    """Return the theme shares as counted and, where the model's errors are known, corrected."""
-    table = share_table(found, params.confidence)
-    errors = _errors(params, found.themes)
-    fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
-    for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
-        table[column] = getattr(fixed, name).ravel() if fixed else float("nan")
-    return table
