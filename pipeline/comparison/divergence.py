@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.comparison.memory import Memory, NoMemory, content_digest
 from pipeline.comparison.ranking import lowest
-from pipeline.comparison.shares import Profiles, generator
+from pipeline.comparison.shares import Profiles, generator, percentile_interval
 
 Reals = npt.NDArray[np.float64]
 
@@ -56,17 +56,22 @@ def all_divergences(shares: Reals) -> Reals:
     return found
 
 
-def corrected(estimate: float, draws: Reals, confidence: float) -> tuple[float, float, float]:
+def corrected(estimate: Reals | float, draws: Reals, confidence: float) -> tuple[Reals, Reals, Reals]:
     """Return the bias-corrected estimate and the basic bootstrap interval, within [0, 1].
 
     Noise pushes a divergence up, in the data and once more in each resample; the basic interval
     reflects the draws around the estimate and so takes the bias out instead of doubling it
     (Davison and Hinkley 1997, section 5.2).
+
+    Args:
+        estimate: One, or shape (n,).
+        draws: Shape (resample,), or (n, resample).
+        confidence: 0 to 1.
     """
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail])
-    three = np.clip([2 * estimate - draws.mean(), 2 * estimate - high, 2 * estimate - low], 0.0, 1.0)
-    return float(three[0]), float(three[1]), float(three[2])
+    low, high = percentile_interval(draws, confidence, axis=-1)
+    found = (2 * estimate - one for one in (draws.mean(axis=-1), high, low))
+    middle, least, most = (np.asarray(np.clip(one, 0.0, 1.0)) for one in found)
+    return middle, least, most
 
 
 def permutation_p(a: Reals, b: Reals, n: int, rng: np.random.Generator) -> float:
@@ -157,7 +162,7 @@ def _compared(found: Profiles, a: int, b: int, confidence: float, seed: int) -> 
     if min(found.n_sections[a], found.n_sections[b]) < 2:
         return [estimate, *[float("nan")] * 4]
     draws, rng = found.resamples, generator(seed, found.doc_ids[a], found.doc_ids[b])
-    three = corrected(estimate, jensen_shannon(draws[a], draws[b]), confidence)
+    three = map(float, corrected(estimate, jensen_shannon(draws[a], draws[b]), confidence))
     return [estimate, *three, permutation_p(found.sections[a], found.sections[b], draws.shape[1], rng)]
 
 
@@ -165,12 +170,9 @@ def _mean_rows(found: Profiles, confidence: float) -> list[tuple[object, ...]]:
     """Compare each document with the mean profile of the others."""
     shares, draws, n = found.shares, found.resamples, len(found.doc_ids)
     total, total_draws = shares.sum(axis=0), draws.sum(axis=0)
-    rows: list[tuple[object, ...]] = []
-    for a, name in enumerate(found.doc_ids):
-        estimate = float(jensen_shannon(shares[a], (total - shares[a]) / (n - 1)))
-        three = (float("nan"),) * 3
-        if found.n_sections[a] > 1:
-            apart = jensen_shannon(draws[a], (total_draws - draws[a]) / (n - 1))
-            three = corrected(estimate, apart, confidence)
-        rows.append((name, MEAN, "mean", estimate, *three, float("nan")))
-    return rows
+    estimates = jensen_shannon(shares, (total - shares) / (n - 1))
+    apart = np.array([jensen_shannon(own, (total_draws - own) / (n - 1)) for own in draws])
+    three = np.column_stack(corrected(estimates, apart, confidence))
+    three[found.n_sections < 2] = np.nan
+    each = zip(found.doc_ids, estimates.tolist(), three.tolist(), strict=True)
+    return [(name, MEAN, "mean", estimate, *bounds, float("nan")) for name, estimate, bounds in each]
