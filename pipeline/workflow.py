@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.corpus import Corpus
 from pipeline.files import has_table, read_table
@@ -238,7 +239,7 @@ LARGE: Mapping[str, tuple[str, ...]] = {
 
 
 def load_compared(folder: Path) -> Tables:
-    """Read what `compare` needs of a folder beside the condensed clauses: no large columns.
+    """Read what `compare` needs of a folder beside the condensed clauses: no large columns, no other quantities.
 
     Of a corpus small enough to align, also the clauses with their themes and embeddings.
 
@@ -248,21 +249,30 @@ def load_compared(folder: Path) -> Tables:
     from pipeline.comparison.alignment import MAX_ALIGNED
 
     names = ("documents", "quantities", "absent_targets")
-    tables = {name: read_table(folder, name, LARGE[name]) for name in names}
+    changes = {"quantities": _with_indicator}
+    tables = {name: read_table(folder, name, LARGE[name], changes.get(name)) for name in names}
     if len(tables["documents"]) <= MAX_ALIGNED:
         tables |= {name: read_table(folder, name, LARGE.get(name, ())) for name in ("clauses", "themes", "embeddings")}
     return tables
 
 
+def _with_indicator(quantities: pa.Table) -> pa.Table:
+    """Return the quantities of an indicator: others, more than half of them, are not compared."""
+    return quantities.filter(quantities["indicator_id"].is_valid())
+
+
 def load_overview(folder: Path) -> Tables:
-    """Read what the page of a very large corpus shows of the documents together: no text, and the comparison.
+    """Read what the page of a very large corpus shows of the documents together: no text; of the comparison, its rows.
 
     Raises:
         FileNotFoundError: If there is no documents table.
         ValueError: If a table does not hold its schema.
     """
-    names = [one for one in COMPARISON if has_table(folder, one)]
-    tables = {name: read_table(folder, name) for name in names}
+    from pipeline.stages.report_page.comparison_payload import SHOWN, shown_states
+
+    changes = {"indicator_states": shown_states}
+    names = [one for one in COMPARISON if one in SHOWN and has_table(folder, one)]
+    tables = {name: read_table(folder, name, change=changes.get(name)) for name in names}
     warned = tuple(one for one in LARGE["documents"] if one != "warnings")
     tables["documents"] = read_table(folder, "documents", warned).sort_values("doc_id", ignore_index=True)
     dropped = [one for one in ("dropped_ingest", "dropped_segment") if has_table(folder, one)]

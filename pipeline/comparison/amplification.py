@@ -11,7 +11,7 @@ import pandas as pd
 import yaml
 
 from pipeline.commitments.indicator_units import is_amount
-from pipeline.comparison.changes import Row, ambition, incomparable, rows_of, value_of
+from pipeline.comparison.changes import MEASURED, ambition, incomparable, measured, side
 from pipeline.reading.places import COUNTRY, PROVINCES
 
 SUM = "a sum: a part of the whole cannot be compared"
@@ -63,31 +63,41 @@ def amplification_table(indicators: pd.DataFrame, directions: Mapping[str, str],
         asks for more than the one above it; less, same, or empty where neither way is progress), `reason` (why the two
         cannot be compared, in words; then there is no difference), both quantities' ids. A ratio to nought is empty.
     """
+    found = _with_above(indicators)
+    own, above = side(found, ""), side(found, "_above")
+    one, other = above["value"], own["value"]
+    reason = incomparable(above, own)
+    reason = reason.mask(reason.eq("") & _are_parts(found, sums), SUM)
+    comparable = reason.eq("")
+    difference = pd.Series([round(one, 9) for one in (other - one).tolist()], index=found.index, dtype="float64")
+    way = ambition(above, own, found["indicator_id"].map(directions).fillna(""))
+    told = found.rename(columns={"comparable_unit": "unit", "quantity_id_above": "parent_quantity_id"}).assign(
+        parent_value=one,
+        difference=difference.where(comparable),
+        ratio=(other / one.where(one.ne(0))).where(comparable),
+        ambition=way.where(comparable),
+        reason=reason.where(~comparable),
+    )
+    return told[list(_TYPES)].astype(_TYPES)
+
+
+def _with_above(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return each place's commitments for a year, with those of the place above it."""
     rows = indicators[indicators["status"].eq("commitment") & indicators["deadline"].notna()]
-    rows = rows[rows["place"].notna()].sort_values(["indicator_id", "deadline", "place", "quantity_id"])
-    known = {(row["indicator_id"], row["deadline"], row["place"]): row for row in rows_of(rows, "deadline", "place")}
-    found = []
-    for (name, deadline, place), own in known.items():
-        parent = parent_of(place)
-        above = known.get((name, deadline, parent)) if parent else None
-        if above is not None:
-            told = {"indicator_id": name, "deadline": int(deadline), "place": place, "parent": parent}
-            found.append(told | _compared(above, own, directions.get(name, ""), name in sums))
-    return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)
+    rows = measured(rows[rows["place"].notna()])
+    key = ["indicator_id", "deadline", "place"]
+    rows = rows.sort_values([*key, "quantity_id"]).drop_duplicates(key, keep="last")
+    rows = rows[[*key, "quantity_id", *MEASURED]].astype({"deadline": "int64", "place": object})
+    parents = {place: parent_of(place) for place in rows["place"].unique()}
+    rows = rows.assign(parent=rows["place"].map(parents).astype(object))
+    above = rows.drop(columns="parent").rename(columns={"place": "parent"})
+    key[-1] = "parent"
+    return rows.dropna(subset=["parent"]).merge(above, on=key, suffixes=("", "_above"))
 
 
-def _compared(above: Row, own: Row, direction: str, adds_up: bool) -> dict[str, object]:
-    one, other = value_of(above), value_of(own)
-    told: dict[str, object] = {"value": other, "parent_value": one, "unit": own["comparable_unit"]}
-    told |= {"quantity_id": own["quantity_id"], "parent_quantity_id": above["quantity_id"]}
-    reason = incomparable(above, own) or (SUM if adds_up and _is_amount(own) else "")
-    if reason:
-        return told | {"reason": reason}
-    ratio = other / one if one else None
-    difference = round(other - one, 9)
-    return told | {"difference": difference, "ratio": ratio, "ambition": ambition(above, own, direction)}
-
-
-def _is_amount(row: Row) -> bool:
-    known = [str(row[one]) if pd.notna(row[one]) else None for one in ("comparable_unit", "denominator")]
-    return is_amount(str(row["measure"]), *known)
+def _are_parts(found: pd.DataFrame, sums: Collection[str]) -> pd.Series:
+    """Tell which statements are of a part of what the place above speaks of."""
+    columns = (found[name].tolist() for name in ("indicator_id", "measure", "comparable_unit", "denominator"))
+    each = zip(*columns, strict=True)
+    told = [name in sums and is_amount(measure, unit, per or None) for name, measure, unit, per in each]
+    return pd.Series(told, index=found.index, dtype=bool)

@@ -5,7 +5,7 @@ A group's share of a theme is the mean of its documents' shares: a long document
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,11 @@ from pipeline.reading.places import COUNTRY
 
 Reals = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
+Names = npt.NDArray[np.object_]
 Key = tuple[str, str, int | None, str]
 """How documents are grouped, the group's name, its year (None for all years) and the kind of its documents."""
+Group = tuple[Key, Rows]
+"""A group and the rows of its documents in the profiles."""
 
 ALL = "all"
 LEAST_BLOCKS = 8
@@ -61,33 +64,49 @@ def attention(found: Profiles, documents: pd.DataFrame, seed: int) -> tuple[pd.D
         The groups, sorted, one row each: `by, name, year` (empty: all years), `doc_type, n_documents, n_places, blocks,
         n_blocks`; and their profiles in that order, named by its positions, with blocks in the place of sections.
     """
+    groups, places = groups_of(found, documents)
+    blocks = [blocks_of(found, places, one, seed) for one in groups]
+    told = group_table(groups, places, [one.kind for one in blocks], [one.n for one in blocks])
+    return told, profile_of(found, groups, places, blocks)
+
+
+def groups_of(found: Profiles, documents: pd.DataFrame) -> tuple[list[Group], Names]:
+    """Return the groups, sorted, and the place of each document (its id where it has none)."""
     known = _known(found, documents)
-    members = sorted(_groups(known), key=lambda one: (*one[0][:2], one[0][3], one[0][2] or 0))
-    places = known["place"].fillna(known["doc_id"])
-    blocks = [_blocks(found, places.iloc[rows], rows, generator(seed, *map(str, key))) for key, rows in members]
-    told = [
-        (*key, len(rows), places.iloc[rows].nunique(), one.kind, one.n)
-        for (key, rows), one in zip(members, blocks, strict=True)
-    ]
-    groups = pd.DataFrame(told, columns=list(_TYPES)).astype(_TYPES)
+    groups = sorted(_groups(known), key=lambda one: (*one[0][:2], one[0][3], one[0][2] or 0))
+    return groups, known["place"].fillna(known["doc_id"]).to_numpy(dtype=object)
+
+
+def group_table(groups: list[Group], places: Names, kinds: Sequence[str], n_blocks: Sequence[int]) -> pd.DataFrame:
+    """Return one row a group, as `attention`.
+
+    Args:
+        groups: From `groups_of`.
+        places: From `groups_of`.
+        kinds: Of the blocks of each group.
+        n_blocks: Their number.
+    """
+    each = zip(groups, kinds, n_blocks, strict=True)
+    told = [(*key, len(rows), len(set(places[rows])), kind, n) for (key, rows), kind, n in each]
+    return pd.DataFrame(told, columns=list(_TYPES)).astype(_TYPES)
+
+
+def profile_of(found: Profiles, groups: Sequence[Group], places: Names, blocks: Sequence[Blocks] = ()) -> Profiles:
+    """Return the profiles of groups, each as if it were one document; without blocks there are no resamples."""
+    members = [rows for _, rows in groups]
     number = pd.factorize(places)[0].astype(np.int64)
-    return groups, _profile(found, [rows for _, rows in members], blocks, number)
-
-
-def _profile(found: Profiles, members: list[Rows], blocks: list[Blocks], place: Rows) -> Profiles:
-    """Return the profiles of groups, each as if it were one document."""
     shape = (len(members), len(found.themes))
     return Profiles(
         doc_ids=[str(at) for at in range(len(members))],
         themes=found.themes,
         counts=np.array([found.counts[rows].sum(axis=0) for rows in members]).reshape(shape),
         shares=np.array([found.shares[rows].mean(axis=0) for rows in members]).reshape(shape),
-        resamples=np.array([one.draws for one in blocks]).reshape(len(members), *found.resamples.shape[1:]),
+        resamples=np.array([one.draws for one in blocks]).reshape(len(blocks), *found.resamples.shape[1:]),
         n_sections=np.array([one.n for one in blocks], dtype=np.int64),
         sections=[],
         freedom=np.array([one.freedom for one in blocks], dtype=np.int64),
         # Of places with unequally many documents fewer count: errors of one place are the same in all of them.
-        n_places=np.array([len(rows) ** 2 / (np.bincount(place[rows]) ** 2).sum() for rows in members]),
+        n_places=np.array([len(rows) ** 2 / (np.bincount(number[rows]) ** 2).sum() for rows in members]),
     )
 
 
@@ -119,7 +138,7 @@ def _known(found: Profiles, documents: pd.DataFrame) -> pd.DataFrame:
     return known.assign(**{ALL: ALL}).reset_index()
 
 
-def _groups(known: pd.DataFrame) -> Iterator[tuple[Key, Rows]]:
+def _groups(known: pd.DataFrame) -> Iterator[Group]:
     """Yield each group and the rows of its documents; what lacks a place, tier or year is in no group of that."""
     kinds = sorted(known["doc_type"].unique())
     for kind in (*kinds, *([ALL] if len(kinds) > 1 else [])):
@@ -127,22 +146,23 @@ def _groups(known: pd.DataFrame) -> Iterator[tuple[Key, Rows]]:
         for year in (None, *sorted(map(int, own["year"].dropna().unique()))):
             dated_so = own if year is None else own[own["year"] == year]
             for by in _WAYS:
-                for name, rows in dated_so.groupby(by):
-                    yield (by, str(name), year, kind), rows.index.to_numpy()
+                for name, places in dated_so.groupby(by).indices.items():
+                    yield (by, str(name), year, kind), dated_so.index.to_numpy()[places]
 
 
-def _blocks(found: Profiles, places: pd.Series, rows: Rows, rng: np.random.Generator) -> Blocks:
+def blocks_of(found: Profiles, places: Names, group: Group, seed: int) -> Blocks:
     """Resample a group: the largest blocks of which there are enough.
 
     Documents of one place take over each other's words, so its documents are one block (Davison and Hinkley 1997,
     section 3.8). A group of few places and documents is taken as it is, and what its documents' sections say of them is
     in doubt, as in the shares of a single document.
     """
+    key, rows = group
     n_resamples, shares = found.resamples.shape[1], found.shares[rows]
-    for kind, block in (("places", pd.factorize(places)[0]), ("documents", np.arange(len(rows)))):
+    for kind, block in (("places", pd.factorize(places[rows])[0]), ("documents", np.arange(len(rows)))):
         if (n := int(block.max()) + 1) >= LEAST_BLOCKS:
             sums = np.zeros((n, shares.shape[1]))
             np.add.at(sums, block, shares)
-            return Blocks(kind, n, n - 1, resample(sums, n_resamples, rng))
+            return Blocks(kind, n, n - 1, resample(sums, n_resamples, generator(seed, *map(str, key))))
     n, freedom = int(found.n_sections[rows].min()), int((found.n_sections[rows] - 1).sum())
     return Blocks("sections" if n > 1 else SINGLE, n, freedom, found.resamples[rows].mean(axis=0))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 _TYPES = dict.fromkeys(("place", "doc_a", "doc_b", "indicator_id", "change"), "str")
 _TYPES |= {"value_a": "float64", "value_b": "float64", "unit": "str", "ambition": "str", "reason": "str",
            "quantity_a": "str", "quantity_b": "str"}  # fmt: skip
-Row = Mapping[str, Any]
-"""A row of the table `indicators`."""
 _VALUES = ("value_min_si", "value_max_si", "value_min", "value_max")
 _SAME = 1e-9
 _MUST_AGREE = {
@@ -20,74 +18,88 @@ _MUST_AGREE = {
     "aggregation": "different aggregation",
     "denominator": "different denominators",
 }
+_ALWAYS = ("comparable_unit", "measure")
+"""What only one of two statements says does not contradict the other, but for these."""
+MEASURED = ("value", *_MUST_AGREE)
+"""What `measured` tells of a statement: by these two of them are compared."""
 
 
-def value_of(row: Row) -> float:
-    """Return the lower bound, or the upper where only that is given, in the base unit where there is one."""
-    return next(float(row[name]) for name in _VALUES if pd.notna(row[name]))
+def measured(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return statements with their `value` and with words, perhaps empty, where two of them must agree.
+
+    The value is the lower bound, or the upper where only that is given, in the base unit where there is one.
+
+    Args:
+        statements: Rows of the table `indicators`, or of quantities with a `comparable_unit`.
+    """
+    value = statements[_VALUES[0]].astype("float64")
+    for name in _VALUES[1:]:
+        value = value.fillna(statements[name].astype("float64"))
+    words = {name: statements[name].astype(object).where(statements[name].notna(), "") for name in _MUST_AGREE}
+    return statements.assign(value=value, **words)
 
 
-def rows_of(indicators: pd.DataFrame, *more: str) -> list[dict[str, Any]]:
-    """Return the rows with the columns by which two statements are compared, and more."""
-    columns = ["doc_id", "indicator_id", "quantity_id", *_VALUES, *_MUST_AGREE, *more]
-    return [dict(zip(columns, row, strict=True)) for row in indicators[columns].itertuples(index=False)]
+def side(pairs: pd.DataFrame, suffix: str) -> pd.DataFrame:
+    """Return what is measured of one of the two statements of each pair, by the suffix of its columns."""
+    return pd.DataFrame({name: pairs[f"{name}{suffix}"] for name in MEASURED})
 
 
-def incomparable(a: Row, b: Row) -> str:
+def incomparable(a: pd.DataFrame, b: pd.DataFrame) -> pd.Series:
     """Say in words why two statements cannot be compared; empty where they can.
 
     Args:
-        a: A row of the table `indicators`.
-        b: Another, of the same indicator.
+        a: From `measured`.
+        b: The same of other statements, each of the same indicator as the row of `a` beside it.
     """
+    found = pd.Series("", index=a.index, dtype=object)
     for column, reason in _MUST_AGREE.items():
-        one, other = (_word(row[column]) for row in (a, b))
-        # What only one of the two says does not contradict the other, but for units and measures.
-        if one != other and (column in ("comparable_unit", "measure") or (one and other)):
-            return f"{reason}: {one or 'none'} and {other or 'none'}"
-    return ""
+        one, other = a[column], b[column]
+        differ = one.ne(other) & found.eq("")
+        if column not in _ALWAYS:
+            differ &= one.ne("") & other.ne("")
+        each = zip(one[differ], other[differ], strict=True)
+        told = [f"{reason}: {first or 'none'} and {second or 'none'}" for first, second in each]
+        found.loc[differ] = np.array(told, dtype=object)
+    return found
 
 
-def _word(value: Any) -> str:  # noqa: ANN401
-    return str(value) if pd.notna(value) else ""
-
-
-def ambition(a: Row, b: Row, direction: str) -> str:
+def ambition(a: pd.DataFrame, b: pd.DataFrame, directions: pd.Series) -> pd.Series:
     """Say whether the second of two comparable statements asks for more.
 
     Args:
-        a: A row of the table `indicators`.
-        b: Another, of the same indicator, unit and measure.
-        direction: `up` or `down`, the way that is meant as progress.
+        a: From `measured`.
+        b: The same of other statements, each of the same indicator, unit and measure as the row of `a` beside it.
+        directions: `up` or `down`, the way that is meant as progress, in the order of the rows.
 
     Returns:
         more, less, same, or an empty text where neither way is progress.
     """
-    one, other = value_of(a), value_of(b)
-    if abs(other - one) <= _SAME * max(1.0, abs(one)):
-        return "same"
+    one, other = a["value"], b["value"]
+    same = (other - one).abs() <= _SAME * np.maximum(1.0, one.abs())
     # A decrease that is planned asks for more the greater it is.
-    up = b["measure"] == "decrease" or direction == "up"
-    if direction not in ("up", "down"):
-        return ""
-    return "more" if (other > one) == up else "less"
+    up = b["measure"].eq("decrease") | directions.eq("up")
+    told = [same, ~directions.isin(["up", "down"]), other.gt(one).eq(up)]
+    return pd.Series(np.select(told, ["same", "", "more"], "less"), index=a.index, dtype=object)
 
 
-def _compared(a: Row, b: Row, direction: str) -> dict[str, object]:
-    """Return the change between two statements of one indicator."""
-    one, other = value_of(a), value_of(b)
-    told: dict[str, object] = {"value_a": one, "value_b": other, "unit": b["comparable_unit"]}
-    if reason := incomparable(a, b):
-        return told | {"change": "not comparable", "reason": reason}
-    way = ambition(a, b, direction)
-    change = "kept" if way == "same" else "raised" if other > one else "lowered"
-    return told | {"change": change, "ambition": way}
-
-
-def _ordered(documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the documents with a place in the order of time."""
+def _consecutive(documents: pd.DataFrame) -> pd.DataFrame:
+    """Return every two documents that follow each other in time at one place: `place, doc_a, doc_b`."""
     known = documents[documents["place"].notna()]
-    return known.sort_values(["place", "published", "period_start", "doc_id"], na_position="first")
+    known = known.sort_values(["place", "published", "period_start", "doc_id"], na_position="first", ignore_index=True)
+    pairs = known[["place"]].assign(doc_a=known["doc_id"], doc_b=known.groupby("place")["doc_id"].shift(-1))
+    return pairs.dropna(subset=["doc_b"], ignore_index=True)
+
+
+def _side_by_side(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return each indicator of two consecutive documents, with what either says of it."""
+    pairs = _consecutive(documents).reset_index(names="pair")
+    told = measured(statements)[["doc_id", "indicator_id", "quantity_id", *MEASURED]].astype({"indicator_id": object})
+    sides = [
+        pairs[["pair", doc]].merge(told, left_on=doc, right_on="doc_id").drop(columns=[doc, "doc_id"])
+        for doc in ("doc_a", "doc_b")
+    ]
+    both = sides[0].merge(sides[1], on=["pair", "indicator_id"], how="outer", suffixes=("_a", "_b"))
+    return pairs.merge(both.sort_values(["pair", "indicator_id"]), on="pair")
 
 
 def change_table(indicators: pd.DataFrame, documents: pd.DataFrame, directions: Mapping[str, str]) -> pd.DataFrame:
@@ -103,28 +115,19 @@ def change_table(indicators: pd.DataFrame, documents: pd.DataFrame, directions: 
         dropped, new, not comparable), both values in the base unit, `ambition` (more, less, same or empty), `reason`
         (why they cannot be compared) and both quantities' ids. Empty where no place has two documents.
     """
-    rows = indicators[indicators["status"].eq("commitment")]
-    by_doc: dict[str, dict[str, Row]] = {}
-    for row in rows_of(rows):
-        by_doc.setdefault(row["doc_id"], {})[row["indicator_id"]] = row
-    found: list[dict[str, object]] = []
-    for place, own in _ordered(documents).groupby("place", sort=True):
-        ids = own["doc_id"].tolist()
-        for doc_a, doc_b in zip(ids, ids[1:], strict=False):
-            a, b = by_doc.get(doc_a, {}), by_doc.get(doc_b, {})
-            for name in sorted({*a, *b}):
-                told = {"place": place, "doc_a": doc_a, "doc_b": doc_b, "indicator_id": name}
-                found.append(told | _change(a.get(name), b.get(name), directions.get(name, "")))
-    frame = pd.DataFrame(found, columns=list(_TYPES))
-    return frame.astype({"value_a": "float64", "value_b": "float64"}).astype(
-        {name: "str" for name, kind in _TYPES.items() if kind == "str"}
+    found = _side_by_side(indicators[indicators["status"].eq("commitment")], documents)
+    found = found.rename(columns={"quantity_id_a": "quantity_a", "quantity_id_b": "quantity_b"})
+    in_a, in_b = found["quantity_a"].notna(), found["quantity_b"].notna()
+    both = found[in_a & in_b]
+    a, b = side(both, "_a"), side(both, "_b")
+    reason = incomparable(a, b)
+    way = ambition(a, b, both["indicator_id"].map(directions).fillna(""))
+    told = [reason.ne(""), way.eq("same"), b["value"].gt(a["value"])]
+    change = pd.Series(np.select(told, ["not comparable", "kept", "raised"], "lowered"), index=both.index, dtype=object)
+    found = found.assign(
+        change=change.reindex(found.index).fillna(pd.Series(np.where(in_a, "dropped", "new"), index=found.index)),
+        unit=found["comparable_unit_b"].where(in_b, found["comparable_unit_a"]),
+        ambition=way.where(reason.eq("")),
+        reason=reason.where(reason.ne("")),
     )
-
-
-def _change(a: Row | None, b: Row | None, direction: str) -> dict[str, object]:
-    ids = {f"quantity_{side}": row["quantity_id"] for side, row in (("a", a), ("b", b)) if row is not None}
-    if a is not None and b is not None:
-        return ids | _compared(a, b, direction)
-    if b is not None:
-        return ids | {"change": "new", "value_b": value_of(b), "unit": b["comparable_unit"]}
-    return ids | ({"change": "dropped", "value_a": value_of(a), "unit": a["comparable_unit"]} if a is not None else {})
+    return found[list(_TYPES)].astype(_TYPES)

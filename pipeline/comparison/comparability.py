@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
-
-from pipeline.comparison.changes import Row, rows_of
 
 MAX_DOCUMENTS = 60
 """Of more documents the pairs would fill more pages than anyone reads."""
@@ -18,6 +18,10 @@ _CHECKS = (
     ("aggregation", "different aggregation"),
     ("deadline", "different year"),
 )
+
+
+Row = Mapping[str, Any]
+"""A row of the table `indicators`."""
 
 
 def verdict_of(a: Row, b: Row) -> tuple[str, str]:
@@ -54,6 +58,6 @@ def comparability_table(indicators: pd.DataFrame) -> pd.DataFrame:
         rows = rows.iloc[:0]
     found = []
     for name, own in rows.sort_values("doc_id").groupby("indicator_id", sort=True):
-        cells = rows_of(own, "unit", "deadline")
+        cells: list[Row] = own[["doc_id", "unit", *(column for column, _ in _CHECKS)]].to_dict("records")  # type: ignore[assignment]
         found += [(name, a["doc_id"], b["doc_id"], *verdict_of(a, b)) for a, b in combinations(cells, 2)]
     return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)

@@ -179,6 +179,16 @@ def corrected_shares(found: Profiles, errors: Errors, confidence: float, seed: i
         the places or clusters of read clauses; Rubin, 1981, Annals of Statistics 9(1)) and, where the errors tell it,
         with errors that differ from place to place.
     """
+    return Corrected(shares_without(found, errors), *corrected_interval(found, errors, confidence, seed))
+
+
+def shares_without(found: Profiles, errors: Errors) -> Reals:
+    """Return the corrected shares alone, shape (document, theme)."""
+    return np.asarray(found.shares @ predictive_values(errors.among(found.themes).sum(axis=0)))
+
+
+def corrected_interval(found: Profiles, errors: Errors, confidence: float, seed: int) -> tuple[Reals, Reals]:
+    """Return the bounds alone; those of a document do not depend on what other documents there are."""
     counts = errors.among(found.themes)
     weights = drawn_weights(counts, found.resamples.shape[1], generator(seed, "errors"))
     values = predictive_values(np.tensordot(weights, counts, axes=1))
@@ -190,8 +200,7 @@ def corrected_shares(found: Profiles, errors: Errors, confidence: float, seed: i
         # Errors of several places average out.
         draws += apart if found.n_places is None else apart / np.sqrt(found.n_places)[:, None, None]
         np.clip(draws, 0, 1, out=draws)
-    low, high = section_interval(draws, confidence, found.n_sections, found.freedom)
-    return Corrected(found.shares @ predictive_values(counts.sum(axis=0)), low, high)
+    return section_interval(draws, confidence, found.n_sections, found.freedom)
 
 
 def _plain(counts: Reals) -> list[object]:

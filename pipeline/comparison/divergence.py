@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipeline.comparison.memory import Memory, NoMemory, content_digest
-from pipeline.comparison.shares import Profiles, generator
+from pipeline.comparison.ranking import lowest
+from pipeline.comparison.shares import Profiles, generator, percentile_interval
 
 Reals = npt.NDArray[np.float64]
 
@@ -48,22 +49,29 @@ def jensen_shannon(p: Reals, q: Reals) -> Reals:
 def all_divergences(shares: Reals) -> Reals:
     """Return the Jensen-Shannon divergence of every two rows, shape (n, n): `jensen_shannon` to the last bit."""
     own = _plogp(shares).sum(axis=-1)
-    mixed = [_plogp((one + shares) / 2).sum(axis=-1) for one in shares]
-    found = np.clip((own[:, None] + own) / 2 - np.reshape(mixed, (len(shares),) * 2), 0.0, 1.0)
-    return np.asarray(found, dtype=np.float64)
+    found = np.zeros((len(shares), len(shares)))
+    for at, one in enumerate(shares):
+        mixed = _plogp((one + shares[at:]) / 2).sum(axis=-1)
+        found[at, at:] = found[at:, at] = np.clip((own[at] + own[at:]) / 2 - mixed, 0.0, 1.0)
+    return found
 
 
-def corrected(estimate: float, draws: Reals, confidence: float) -> tuple[float, float, float]:
+def corrected(estimate: Reals | float, draws: Reals, confidence: float) -> tuple[Reals, Reals, Reals]:
     """Return the bias-corrected estimate and the basic bootstrap interval, within [0, 1].
 
     Noise pushes a divergence up, in the data and once more in each resample; the basic interval
     reflects the draws around the estimate and so takes the bias out instead of doubling it
     (Davison and Hinkley 1997, section 5.2).
+
+    Args:
+        estimate: One, or shape (n,).
+        draws: Shape (resample,), or (n, resample).
+        confidence: 0 to 1.
     """
-    tail = (1 - confidence) / 2
-    low, high = np.quantile(draws, [tail, 1 - tail])
-    three = np.clip([2 * estimate - draws.mean(), 2 * estimate - high, 2 * estimate - low], 0.0, 1.0)
-    return float(three[0]), float(three[1]), float(three[2])
+    low, high = percentile_interval(draws, confidence, axis=-1)
+    found = (2 * estimate - one for one in (draws.mean(axis=-1), high, low))
+    middle, least, most = (np.asarray(np.clip(one, 0.0, 1.0)) for one in found)
+    return middle, least, most
 
 
 def permutation_p(a: Reals, b: Reals, n: int, rng: np.random.Generator) -> float:
@@ -90,20 +98,21 @@ def permutation_p(a: Reals, b: Reals, n: int, rng: np.random.Generator) -> float
     return float((1 + (dealt >= observed - _ROUNDING).sum()) / (n + 1))
 
 
-def _pairs(shares: Reals) -> list[tuple[int, int, str]]:
+def _pairs(apart: Reals) -> list[tuple[int, int, str]]:
     """Return the pairs to compare: all, or each document with its nearest ones."""
-    n = len(shares)
+    n = len(apart)
     if n <= MAX_PAIRWISE:
         return [(a, b, "pair") for a, b in combinations(range(n), 2)]
     found = []
-    for one, distance in enumerate(all_divergences(shares)):
-        distance[one] = np.inf
-        nearest = np.argsort(distance, kind="stable")[:N_NEIGHBOURS]
-        found += [(one, int(other), "neighbour") for other in nearest]
+    for one, distance in enumerate(apart):
+        nearest = [other for other in lowest(distance, N_NEIGHBOURS + 1).tolist() if other != one]
+        found += [(one, other, "neighbour") for other in nearest[:N_NEIGHBOURS]]
     return found
 
 
-def divergence_table(found: Profiles, confidence: float, seed: int = 0, memory: Memory | None = None) -> pd.DataFrame:
+def divergence_table(
+    found: Profiles, confidence: float, seed: int = 0, memory: Memory | None = None, apart: Reals | None = None
+) -> pd.DataFrame:
     """Compare profiles: all pairs of up to 60 documents, beyond that each one's five nearest.
 
     With three documents or more, each is also compared with the mean profile of the others (kind `mean`).
@@ -113,21 +122,25 @@ def divergence_table(found: Profiles, confidence: float, seed: int = 0, memory: 
         confidence: Of the intervals, 0 to 1.
         seed: Of the deals.
         memory: Holds the pairs compared before.
+        apart: From `all_divergences` of the shares, where it is known.
 
     Returns:
         Columns `doc_a, doc_b, kind, jsd, jsd_corrected, low, high, p_value`; the interval is empty where one
         of the two has a single section. `p_value` is that of pairs, by dealing out their sections anew, as many times
         as there are resamples.
     """
-    rows = _pair_rows(found, confidence, seed, NoMemory() if memory is None else memory)
+    pairs = _pairs(all_divergences(found.shares) if apart is None else apart)
+    rows = _pair_rows(found, pairs, confidence, seed, NoMemory() if memory is None else memory)
     if len(found.doc_ids) > 2:
         rows += _mean_rows(found, confidence)
     frame = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
     return frame.sort_values(["kind", "doc_a", "jsd", "doc_b"], ignore_index=True)
 
 
-def _pair_rows(found: Profiles, confidence: float, seed: int, memory: Memory) -> list[tuple[object, ...]]:
-    pairs, n_draws = _pairs(found.shares), found.resamples.shape[1]
+def _pair_rows(
+    found: Profiles, pairs: list[tuple[int, int, str]], confidence: float, seed: int, memory: Memory
+) -> list[tuple[object, ...]]:
+    n_draws = found.resamples.shape[1]
     given = f"{confidence} {seed} {n_draws} {' '.join(found.themes)}"
     each = zip(found.doc_ids, found.sections, found.resamples, strict=True)
     own = [content_digest(given, *one) for one in each]
@@ -149,7 +162,7 @@ def _compared(found: Profiles, a: int, b: int, confidence: float, seed: int) -> 
     if min(found.n_sections[a], found.n_sections[b]) < 2:
         return [estimate, *[float("nan")] * 4]
     draws, rng = found.resamples, generator(seed, found.doc_ids[a], found.doc_ids[b])
-    three = corrected(estimate, jensen_shannon(draws[a], draws[b]), confidence)
+    three = map(float, corrected(estimate, jensen_shannon(draws[a], draws[b]), confidence))
     return [estimate, *three, permutation_p(found.sections[a], found.sections[b], draws.shape[1], rng)]
 
 
@@ -157,12 +170,9 @@ def _mean_rows(found: Profiles, confidence: float) -> list[tuple[object, ...]]:
     """Compare each document with the mean profile of the others."""
     shares, draws, n = found.shares, found.resamples, len(found.doc_ids)
     total, total_draws = shares.sum(axis=0), draws.sum(axis=0)
-    rows: list[tuple[object, ...]] = []
-    for a, name in enumerate(found.doc_ids):
-        estimate = float(jensen_shannon(shares[a], (total - shares[a]) / (n - 1)))
-        three = (float("nan"),) * 3
-        if found.n_sections[a] > 1:
-            apart = jensen_shannon(draws[a], (total_draws - draws[a]) / (n - 1))
-            three = corrected(estimate, apart, confidence)
-        rows.append((name, MEAN, "mean", estimate, *three, float("nan")))
-    return rows
+    estimates = jensen_shannon(shares, (total - shares) / (n - 1))
+    apart = np.array([jensen_shannon(own, (total_draws - own) / (n - 1)) for own in draws])
+    three = np.column_stack(corrected(estimates, apart, confidence))
+    three[found.n_sections < 2] = np.nan
+    each = zip(found.doc_ids, estimates.tolist(), three.tolist(), strict=True)
+    return [(name, MEAN, "mean", estimate, *bounds, float("nan")) for name, estimate, bounds in each]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 CRITERIA = ("status", "unit", "deadline", "stated", "goals", "first")
@@ -45,15 +46,12 @@ def _criteria(rows: pd.DataFrame, documents: pd.DataFrame, clauses: pd.DataFrame
 def _deciding(rows: pd.DataFrame, group: list[str], ranks: list[str]) -> list[str]:
     """Return, for sorted rows, the criterion that puts each before the next one of its group."""
     order = rows[ranks].to_numpy()
-    same_group = rows[group].eq(rows[group].shift(-1)).all(axis=1).to_numpy()
-    found = []
-    for at, follows in enumerate(same_group):
-        if not follows:
-            found.append("only")
-            continue
-        differing = (order[at] != order[at + 1]).nonzero()[0]
-        found.append(CRITERIA[differing[0]] if len(differing) else CRITERIA[-1])
-    return found
+    differing = order[:-1] != order[1:]
+    # Of rows that differ in nothing the last criterion counts.
+    first = np.where(differing.any(axis=1), differing.argmax(axis=1), len(CRITERIA) - 1)
+    follows = np.logical_and.reduce([rows[one].eq(rows[one].shift(-1)).fillna(value=False) for one in group])
+    told = np.where(follows[:-1], np.array(CRITERIA, dtype=object)[first], "only")
+    return [*told.tolist(), *["only"] * (len(rows) > 0)]
 
 
 def indicator_table(

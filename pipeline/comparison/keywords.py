@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.comparison.runs import code_points, run_hashes
+from pipeline.comparison.runs import code_points
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Reals = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 PRIOR = 500.0
 """Weight of the prior in terms: that of a short text in the corpus's own language."""
@@ -31,11 +33,13 @@ _BOUND = frozenset("的了和与及等在为是中将把对以不我们之其更
 _SAME = 0.8
 """Share of a term's places at which one and the same character goes on with it: from here on it is no whole term."""
 _FIRST, _LAST = 0x4E00, 0x9FFF
+_BITS = 21
+"""Of a code point."""
 _TYPES = {"group": "str", "rank": "int64", "term": "str", "n": "int64", "n_rest": "int64", "share": "float64",
           "share_rest": "float64", "log_odds": "float64", "z": "float64"}  # fmt: skip
 
 
-def log_odds(own: Reals, total: Reals, prior: float = PRIOR) -> tuple[Reals, Reals]:
+def log_odds(own: Reals, total: Reals, prior: float = PRIOR, at: Places | slice = slice(None)) -> tuple[Reals, Reals]:
     """Compare a group with all others.
 
     Monroe, Colaresi and Quinn 2008, Political Analysis 16(4), equations 15, 16, 18 and 22, with a prior in proportion
@@ -45,60 +49,103 @@ def log_odds(own: Reals, total: Reals, prior: float = PRIOR) -> tuple[Reals, Rea
         own: Counts of the group, shape (term,).
         total: Counts of all groups, the group's own among them; same shape.
         prior: Sum of the prior's counts.
+        at: Terms that are asked for.
 
     Returns:
-        The difference of the log-odds and its z-score, each of shape (term,).
+        The difference of the log-odds and its z-score of these terms.
     """
     alpha = prior * total / max(1.0, float(total.sum()))
     one, rest = own + alpha, total - own + alpha
-    delta = np.log(one / (one.sum() - one)) - np.log(rest / (rest.sum() - rest))
+    n_one, n_rest = one.sum(), rest.sum()
+    one, rest = one[at], rest[at]
+    delta = np.log(one / (n_one - one)) - np.log(rest / (n_rest - rest))
     return delta, delta / np.sqrt(1 / one + 1 / rest)
 
 
-def term_counts(texts: list[str], groups: npt.NDArray[np.int64], n_groups: int) -> tuple[csr_matrix, list[str]]:
-    """Count character n-grams (2 to 6 Chinese characters) by group.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of texts, sorted.
 
-    Returns:
-        Counts of shape (group, term), and the terms, sorted; those of fewer than five texts are left out.
+    Attributes:
+        words: The terms.
+        counts: How often each stands in the texts of a group, shape (group, term).
+        pieces: Where each without its first, and without its last character stands among them, shape (2, term); -1 for
+            nowhere.
     """
-    from scipy.sparse import csr_matrix, hstack
 
-    whole = "\n".join(texts)
-    points = code_points(whole)
-    owner = np.repeat(np.arange(len(texts)), np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
-    parts, terms = [csr_matrix((n_groups, 0))], []
-    for n in range(_LENGTHS[0], _LENGTHS[1] + 1):
-        counts, starts = _counts_of(n, points, owner[: len(points)], groups, n_groups)
-        parts.append(counts)
-        terms += [whole[at : at + n] for at in starts]
-    order = sorted(range(len(terms)), key=terms.__getitem__)
-    return csr_matrix(hstack(parts, format="csc")[:, order]), [terms[at] for at in order]
+    words: list[str]
+    counts: csr_matrix
+    pieces: Places
 
 
-def _counts_of(
-    n: int, points: npt.NDArray[np.uint64], owner: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], n_groups: int
-) -> tuple[csr_matrix, list[int]]:
-    """Count the n-grams of one length by group; return also where each stands first."""
+def count_terms(texts: list[str], groups: Places, n_groups: int) -> Terms:
+    """Count character n-grams (2 to 6 Chinese characters) by group; those of fewer than five texts are left out.
+
+    One of n characters is in no more texts than the two of n - 1 within it, so only what goes on from terms can be one
+    (Agrawal and Srikant 1994, Fast Algorithms for Mining Association Rules).
+
+    Args:
+        texts: The texts.
+        groups: The group of each.
+        n_groups: Number of groups.
+    """
     from scipy.sparse import csr_matrix
 
-    ink = (points >= _FIRST) & (points <= _LAST)
-    hashes = run_hashes(points, n)
-    at = np.flatnonzero(np.all([ink[offset : offset + len(hashes)] for offset in range(n)], axis=0))
-    _, first, term = np.unique(hashes[at], return_index=True, return_inverse=True)
-    n_texts = np.bincount(np.unique(term * (len(groups) + 1) + owner[at]) // (len(groups) + 1), minlength=len(first))
-    told = n_texts >= min(_LEAST_COUNT, max(1, len(groups)))
-    number = np.cumsum(told) - 1
-    kept = told[term]
-    rows, columns = groups[owner[at[kept]]], number[term[kept]]
-    counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(n_groups, int(told.sum())))
-    return counts, at[first[told]].tolist()
+    whole = "\n".join(texts)
+    points = code_points(whole).astype(np.int64)
+    owner = np.repeat(np.arange(len(texts)), np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
+    words, places, pieces = _runs(whole, points, owner, min(_LEAST_COUNT, max(1, len(texts))))
+    order = np.array(sorted(range(len(words)), key=words.__getitem__), dtype=np.int64)
+    rank = np.full(len(words) + 1, -1)  # the last place is that of what is no term
+    rank[order] = np.arange(len(words))
+    rows = groups[owner[np.concatenate([at for at, _ in places])]]
+    columns = rank[np.concatenate([term for _, term in places])]
+    counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(n_groups, len(words)))
+    return Terms([words[at] for at in order], counts, rank[pieces][:, order])
 
 
-def _pieces(terms: list[str]) -> npt.NDArray[np.int64]:
-    """Return where each term without its first, and without its last character stands; -1 for nowhere."""
-    at = {term: place for place, term in enumerate(terms)}
-    found = [[at.get(term[1:], -1) for term in terms], [at.get(term[:-1], -1) for term in terms]]
-    return np.array(found, dtype=np.int64)
+def _runs(
+    whole: str, points: Places, owner: Places, least: int
+) -> tuple[list[str], list[tuple[Places, Places]], Places]:
+    """Return the terms, where each stands (place and number, by length), and their pieces, numbered as they are."""
+    at = np.flatnonzero((points >= _FIRST) & (points <= _LAST))
+    before = np.full(len(points) + 1, -1)  # the term that begins at each place; at first single characters
+    before[at] = points[at]
+    words: list[str] = []
+    places, pieces = [], [np.empty((2, 0), np.int64)]
+    for n in range(_LENGTHS[0], _LENGTHS[1] + 1):
+        at = at[before[at + 1] >= 0]
+        number, first = _numbered(before[at] << _BITS | points[at + n - 1], owner[at], least)
+        first = at[first]
+        pieces.append(np.stack([before[first + 1], before[first]]) if n > _LENGTHS[0] else np.full((2, len(first)), -1))
+        at, number = at[number >= 0], number[number >= 0] + len(words)
+        places.append((at, number))
+        words += [whole[one : one + n] for one in first.tolist()]
+        before = np.full(len(points) + 1, -1)
+        before[at] = number
+    return words, places, np.concatenate(pieces, axis=1)
+
+
+def _numbered(keys: Places, owner: Places, least: int) -> tuple[Places, Places]:
+    """Number the distinct keys, -1 for those of too few texts.
+
+    Args:
+        keys: Not negative, in the order of the texts.
+        owner: The text of each.
+        least: Texts of a key that has a number.
+
+    Returns:
+        The number of each key, and where each number stands first.
+    """
+    order = np.argsort(keys, kind="stable")
+    begins = np.diff(keys[order], prepend=-1) != 0
+    which = np.cumsum(begins) - 1
+    n_texts = np.bincount(which, begins | (np.diff(owner[order], prepend=-1) != 0))
+    told = n_texts >= least
+    number = np.where(told, np.cumsum(told) - 1, -1)
+    found = np.empty(len(keys), dtype=np.int64)
+    found[order] = number[which]
+    return found, order[np.flatnonzero(begins)[told]]
 
 
 def _longest(pieces: npt.NDArray[np.int64], own: csr_matrix) -> Reals:
@@ -161,22 +208,34 @@ def keywords_of(clauses: pd.DataFrame, group_of: Mapping[str, str]) -> pd.DataFr
     """Find the terms that set each group apart, as `keyword_table`, from what `drawn` returned of all documents."""
     rows = clauses.assign(group=clauses["doc_id"].map(group_of)).dropna(subset=["group"])
     if len(rows) > MOST_CLAUSES:
-        rows = rows.sort_values(["lot", "clause_id"]).head(MOST_CLAUSES)
+        highest = np.partition(rows["lot"].to_numpy(np.int64), MOST_CLAUSES - 1)[MOST_CLAUSES - 1]
+        rows = rows[rows["lot"] <= highest].sort_values(["lot", "clause_id"]).head(MOST_CLAUSES)
     names = sorted(rows["group"].unique())
     if len(names) < 2:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
     numbers = rows["group"].map({name: at for at, name in enumerate(names)}).to_numpy(np.int64)
-    counts, terms = term_counts(rows["text"].tolist(), numbers, len(names))
-    pieces = _pieces(terms)
-    total = np.asarray(counts.sum(axis=0), dtype=np.float64).ravel()
-    found = []
-    for at, name in enumerate(names):
-        own = counts[at].toarray().ravel()
-        delta, z = log_odds(own, total)
-        telling = np.flatnonzero(z > _SIGNIFICANT)
-        order = telling[np.argsort(-z[telling], kind="stable")].tolist()
-        n_all, n_others = max(1.0, float(own.sum())), max(1.0, float((total - own).sum()))
-        for rank, one in enumerate(_distinct(order, terms, own, _longest(pieces, counts[at]))):
-            n, n_rest = own[one], total[one] - own[one]
-            found.append((name, rank, terms[one], n, n_rest, n / n_all, n_rest / n_others, delta[one], z[one]))
+    terms = count_terms(rows["text"].tolist(), numbers, len(names))
+    total = np.asarray(terms.counts.sum(axis=0), dtype=np.float64).ravel()
+    found = [(name, *row) for at, name in enumerate(names) for row in _telling(terms, at, total)]
     return pd.DataFrame(found, columns=list(_TYPES)).astype(_TYPES)
+
+
+def _telling(terms: Terms, group: int, total: Reals) -> Iterator[tuple[object, ...]]:
+    """Yield rank, term, counts, shares, log-odds and z-score of the terms that set a group apart.
+
+    Args:
+        terms: Of all groups.
+        group: Its number.
+        total: Counts of all groups, shape (term,).
+    """
+    counts = terms.counts[group]
+    own = counts.toarray().ravel()
+    at = np.flatnonzero(own)  # what a group never says is below its share elsewhere
+    delta, z = log_odds(own, total, at=at)
+    order = np.argsort(-z, kind="stable")
+    order = order[z[order] > _SIGNIFICANT]
+    place = dict(zip(at[order].tolist(), order.tolist(), strict=True))
+    n_all, n_others = max(1.0, float(own.sum())), max(1.0, float((total - own).sum()))
+    for rank, one in enumerate(_distinct(list(place), terms.words, own, _longest(terms.pieces, counts))):
+        n, n_rest = own[one], total[one] - own[one]
+        yield rank, terms.words[one], n, n_rest, n / n_all, n_rest / n_others, delta[place[one]], z[place[one]]

@@ -71,4 +71,4 @@ def _figures(found: Profiles, a: int, b: int, confidence: float, seed: int) -> t
     draws = jensen_shannon(found.resamples[a], found.resamples[b])
     rng = generator(seed, found.doc_ids[a], found.doc_ids[b])
     p = permutation_p(found.sections[a], found.sections[b], len(draws), rng)
-    return (estimate**0.5, *(one**0.5 for one in corrected(estimate, draws, confidence)), p)
+    return (estimate**0.5, *(float(one) ** 0.5 for one in corrected(estimate, draws, confidence)), p)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+import numpy as np
 import pandas as pd
 
-from pipeline.comparison.changes import Row, incomparable, value_of
+from pipeline.comparison.changes import incomparable, measured, side
 from pipeline.comparison.dating import dated
 
 _TEXT = ("place", "indicator_id", "doc_target", "doc_outcome", "comparator", "unit", "met", "reason", "quantity_target",
@@ -36,18 +34,13 @@ def outcome_table(quantities: pd.DataFrame, indicators: pd.DataFrame, documents:
         less target), `met` (yes, no, or empty where neither can be said), `reason` (in words, where they cannot be
         compared) and both quantities' ids. Empty where no place has a report of the year after a deadline.
     """
-    pairs = _commitments(indicators).merge(
-        _achieved(quantities, documents), on=["place", "deadline", "indicator_id"], suffixes=("", "_outcome")
-    )
-    if pairs.empty:
-        return pd.DataFrame(columns=list(_COLUMNS)).astype(_TYPES)
-    pairs = pairs.assign(apart=_apart(pairs)).sort_values(
-        ["doc_id", "indicator_id", "apart", "doc_id_outcome", "start"]
-    )
+    targets, achieved = measured(_commitments(indicators)), measured(_achieved(quantities, documents))
+    pairs = targets.merge(achieved, on=["place", "deadline", "indicator_id"], suffixes=("", "_outcome"))
+    reason = incomparable(side(pairs, ""), side(pairs, "_outcome"))
+    order = ["doc_id", "indicator_id", "apart", "doc_id_outcome", "start"]
+    pairs = pairs.assign(reason=reason, apart=reason.ne("")).sort_values(order)
     best = pairs.drop_duplicates(["doc_id", "indicator_id"])
-    rows = [_row({str(name): value for name, value in one.items()}) for one in best.to_dict("records")]
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_TYPES)
-    return frame.sort_values(["place", "indicator_id", "deadline", "doc_target"], ignore_index=True)
+    return _told(best).sort_values(["place", "indicator_id", "deadline", "doc_target"], ignore_index=True)
 
 
 def _commitments(indicators: pd.DataFrame) -> pd.DataFrame:
@@ -66,53 +59,40 @@ def _achieved(quantities: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return rows.assign(comparable_unit=rows["unit_id"].fillna(rows["unit"]).fillna(""))
 
 
-def _apart(pairs: pd.DataFrame) -> pd.Series:
-    """Tell which pairs `incomparable` would refuse."""
-    found = pd.Series(data=False, index=pairs.index)
-    for name in ("comparable_unit", "measure", "aggregation", "denominator"):
-        one, other = (
-            pairs[column].astype(object).where(pairs[column].notna(), "") for column in (name, f"{name}_outcome")
-        )
-        differ = one.ne(other)
-        found |= differ if name in ("comparable_unit", "measure") else differ & one.ne("") & other.ne("")
-    return found
+def _told(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of commitments and achieved figures."""
+    names = {"doc_id": "doc_target", "value": "target", "comparable_unit": "unit", "doc_id_outcome": "doc_outcome",
+             "value_outcome": "outcome", "quantity_id": "quantity_target",
+             "quantity_id_outcome": "quantity_outcome"}  # fmt: skip
+    found = pairs.drop(columns="unit").rename(columns=names)
+    comparable = found["reason"].eq("")
+    apart = [round(one, 9) for one in (found["outcome"] - found["target"]).tolist()]
+    difference = pd.Series(apart, index=found.index, dtype="float64").where(comparable)
+    return found.assign(difference=difference, met=met(pairs, found["outcome"]).where(comparable))[
+        list(_COLUMNS)
+    ].astype(_TYPES)
 
 
-def _row(pair: Mapping[str, Any]) -> dict[str, object]:
-    """Return the row of a commitment and an achieved figure."""
-    target = {name: value for name, value in pair.items() if not name.endswith("_outcome")}
-    outcome = target | {name.removesuffix("_outcome"): pair[name] for name in pair if name.endswith("_outcome")}
-    one, other = value_of(target), value_of(outcome)
-    reason = incomparable(target, outcome)
-    told = {
-        "place": target["place"], "deadline": target["deadline"], "indicator_id": target["indicator_id"],
-        "doc_target": target["doc_id"], "target": one, "comparator": target["comparator"],
-        "unit": target["comparable_unit"], "doc_outcome": outcome["doc_id"], "outcome": other,
-        "quantity_target": target["quantity_id"], "quantity_outcome": outcome["quantity_id"], "reason": reason,
-    }  # fmt: skip
-    return told if reason else told | {"difference": round(other - one, 9), "met": met(target, other)}
-
-
-def met(target: Row, outcome: float) -> str:
-    """Say whether a value keeps to a target's bound.
+def met(targets: pd.DataFrame, outcomes: pd.Series) -> pd.Series:
+    """Say whether values keep to the bounds of targets.
 
     Args:
-        target: A row of the table `indicators`.
-        outcome: In the same unit.
+        targets: Rows of the table `indicators`.
+        outcomes: A value for each, in the same unit.
 
     Returns:
         yes or no for a target with a bound (of a range the lower one); of an exact or approximate one yes where it is
         just that, else empty: `difference` tells the rest.
     """
-    low, high = (_bound(target, side) for side in ("min", "max"))
-    slack = _ROUNDING * max(1.0, abs(outcome))
-    if target["comparator"] in ("ge", "gt", "range"):
-        return "yes" if low is not None and outcome >= low - slack else "no"
-    if target["comparator"] in ("le", "lt"):
-        return "yes" if high is not None and outcome <= high + slack else "no"
-    return "yes" if low is not None and abs(outcome - low) <= slack else ""
+    low, high = (_bound(targets, end) for end in ("min", "max"))
+    slack = _ROUNDING * np.maximum(1.0, outcomes.abs())
+    least, most = targets["comparator"].isin(["ge", "gt", "range"]), targets["comparator"].isin(["le", "lt"])
+    # What has no bound on that side compares as false.
+    near = (outcomes - low).abs() <= slack
+    kept = np.select([least, most], [outcomes >= low - slack, outcomes <= high + slack], near)
+    missed = np.where(least | most, "no", "")
+    return pd.Series(np.where(kept, "yes", missed), index=targets.index, dtype=object)
 
 
-def _bound(row: Row, side: str) -> float | None:
-    known = [row[name] for name in (f"value_{side}_si", f"value_{side}") if pd.notna(row[name])]
-    return float(known[0]) if known else None
+def _bound(targets: pd.DataFrame, end: str) -> pd.Series:
+    return targets[f"value_{end}_si"].astype("float64").fillna(targets[f"value_{end}"].astype("float64"))

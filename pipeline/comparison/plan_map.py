@@ -35,11 +35,15 @@ def effective_themes(shares: Reals) -> Reals:
     return np.asarray(np.exp(-(shares * logs).sum(axis=-1)), dtype=np.float64)
 
 
-def distances(shares: Reals) -> Reals:
-    """Return the Jensen-Shannon distances (the root of the divergence, a metric), shape (n, n)."""
-    found = np.sqrt(all_divergences(shares))
+def distances(apart: Reals) -> Reals:
+    """Return the Jensen-Shannon distances (the root of the divergence, a metric), shape (n, n).
+
+    Args:
+        apart: From `all_divergences`.
+    """
+    found = np.sqrt(apart)
     np.fill_diagonal(found, 0.0)
-    return np.asarray((found + found.T) / 2, dtype=np.float64)
+    return np.asarray(found, dtype=np.float64)
 
 
 def coordinates(distance: Reals) -> Reals:
@@ -75,6 +79,28 @@ def coordinates(distance: Reals) -> Reals:
     return found
 
 
+def silhouette(distance: Reals, labels: npt.NDArray[np.integer]) -> float:
+    """Return the mean silhouette (Rousseeuw 1987): by how much documents are nearer to their own cluster.
+
+    Args:
+        distance: Shape (n, n).
+        labels: The cluster of each document, two clusters or more.
+
+    Returns:
+        -1 to 1; a document alone in its cluster counts as nought.
+    """
+    _, own = np.unique(labels, return_inverse=True)
+    member = np.eye(int(own.max()) + 1)[own]
+    sums, sizes, rows = distance @ member, member.sum(axis=0), np.arange(len(own))
+    within = sums[rows, own] / np.maximum(sizes[own] - 1, 1)
+    means = sums / sizes
+    means[rows, own] = np.inf
+    beyond = means.min(axis=1)
+    greater = np.maximum(within, beyond)
+    told = (sizes[own] > 1) & (greater > 0)
+    return float(np.where(told, (beyond - within) / np.where(told, greater, 1.0), 0.0).mean())
+
+
 def clusters(distance: Reals) -> npt.NDArray[np.int64]:
     """Return the cluster of each document: 0 the greatest.
 
@@ -83,7 +109,6 @@ def clusters(distance: Reals) -> npt.NDArray[np.int64]:
     """
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
-    from sklearn.metrics import silhouette_score
 
     n = len(distance)
     if n < _LEAST or not distance.any():
@@ -93,7 +118,7 @@ def clusters(distance: Reals) -> npt.NDArray[np.int64]:
     for k in range(2, min(MOST_CLUSTERS, n - 1) + 1):
         labels = fcluster(tree, k, "maxclust")
         if 1 < len(np.unique(labels)) < n:
-            score = round(float(silhouette_score(distance, labels, metric="precomputed")), 6)
+            score = round(silhouette(distance, labels), 6)
             tried.append((-score, k, labels))
     labels = min(tried, key=lambda one: one[:2])[2] if tried else np.ones(n, int)
     sizes = pd.Series(labels).value_counts().sort_index()
@@ -101,8 +126,13 @@ def clusters(distance: Reals) -> npt.NDArray[np.int64]:
     return np.asarray(pd.Series(labels).map({old: new for new, old in enumerate(order)}), dtype=np.int64)
 
 
-def plan_map(found: Profiles, confidence: float) -> pd.DataFrame:
+def plan_map(found: Profiles, confidence: float, apart: Reals | None = None) -> pd.DataFrame:
     """Return one row a document: where it stands, its cluster and its effective number of themes.
+
+    Args:
+        found: The profiles.
+        confidence: Of the intervals, 0 to 1.
+        apart: From `all_divergences` of the shares, where it is known.
 
     Returns:
         `doc_id, x, y, cluster, effective_themes, effective_themes_corrected, low, high`; the interval, over resampled
@@ -110,7 +140,7 @@ def plan_map(found: Profiles, confidence: float) -> pd.DataFrame:
     """
     if not found.doc_ids:
         return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
-    distance = distances(found.shares)
+    distance = distances(all_divergences(found.shares) if apart is None else apart)
     places = coordinates(distance)
     estimate = effective_themes(found.shares)
     draws = effective_themes(found.resamples)

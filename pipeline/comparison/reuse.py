@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pipeline.comparison.memory import Memory, NoMemory, content_digest
+from pipeline.comparison.ranking import lowest
 from pipeline.comparison.runs import code_points, run_hashes
 
 SHINGLE = 8
@@ -18,6 +20,8 @@ N_NEIGHBOURS = 5
 _RANGES, _PASSES = 16, 2
 _MOST_NEW = 0.05
 """Of more new documents all are counted anew, which then is faster."""
+_FIRST_BITS = 22
+_SHIFT = np.uint64(64 - _FIRST_BITS)
 _TYPES = {"doc_a": "str", "doc_b": "str", "containment": "float64", "jaccard": "float64"}
 
 Hashes = npt.NDArray[np.uint64]
@@ -67,23 +71,43 @@ def overlaps(digests: Sequence[str], sets: Sequence[Hashes], memory: Memory) -> 
     else:
         at = np.array([place.get(one, 0) for one in digests], dtype=np.int64)
         sizes, found = old["sizes"][at], old["shared"][np.ix_(at, at)]
-        own = {one: np.asarray(sets[one]) for one in new}
+        own = {one: _Sought.of(np.asarray(sets[one])) for one in new}
         for other in range(len(digests)) if new else ():
             theirs = np.asarray(sets[other])
             for one in new:
-                found[one, other] = found[other, one] = _n_shared(own[one], theirs)
-        sizes[new] = [len(own[one]) for one in new]
+                found[one, other] = found[other, one] = own[one].n_among(theirs)
+        sizes[new] = [len(own[one].hashes) for one in new]
     if not old or new or len(old["digests"]) != len(digests):
         memory.keep("overlaps", {"digests": np.array(digests), "sizes": sizes, "shared": found})
     return sizes, found
 
 
-def _n_shared(one: Hashes, other: Hashes) -> int:
-    """Return how many values two sorted sets share."""
-    if not len(one):
-        return 0
-    at = np.searchsorted(one, other)
-    return int((one[np.minimum(at, len(one) - 1)] == other).sum())
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Hashes that are sought in other sets.
+
+    Attributes:
+        hashes: Sorted, distinct.
+        first_bits: Which of all first bits one of them has: almost all of other sets need not be looked for.
+    """
+
+    hashes: Hashes
+    first_bits: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, hashes: Hashes) -> _Sought:
+        """Make ready to seek."""
+        first_bits = np.zeros(1 << _FIRST_BITS, dtype=bool)
+        first_bits[hashes >> _SHIFT] = True
+        return cls(hashes, first_bits)
+
+    def n_among(self, other: Hashes) -> int:
+        """Return how many of them are in another set."""
+        likely = other[self.first_bits[other >> _SHIFT]]
+        if not len(likely):
+            return 0
+        at = np.searchsorted(self.hashes, likely)
+        return int((self.hashes[np.minimum(at, len(self.hashes) - 1)] == likely).sum())
 
 
 def _all_overlaps(sets: Sequence[Hashes]) -> tuple[Counts, Counts]:
@@ -147,6 +171,6 @@ def reuse_of(doc_ids: Sequence[str], sizes: Counts, shared: Counts) -> pd.DataFr
     n_kept = len(doc_ids) - 1 if len(doc_ids) <= MAX_PAIRWISE else N_NEIGHBOURS
     rows: list[tuple[object, ...]] = []
     for a, name in enumerate(doc_ids):
-        order = [int(b) for b in np.argsort(-containment[a], kind="stable") if b != a][:n_kept]
+        order = [b for b in lowest(-containment[a], n_kept + 1).tolist() if b != a][:n_kept]
         rows += [(name, doc_ids[b], containment[a, b], jaccard[a, b]) for b in order]
     return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -41,6 +42,21 @@ class Profiles:
     sections: list[Reals]
     freedom: npt.NDArray[np.int64] | None = None
     n_places: Reals | None = None
+
+    def some(self, at: Sequence[int]) -> Profiles:
+        """Return the profiles of some of the documents, by their positions."""
+        rows = np.array(at, dtype=np.int64)
+        return replace(
+            self,
+            doc_ids=[self.doc_ids[one] for one in at],
+            counts=self.counts[rows],
+            shares=self.shares[rows],
+            resamples=self.resamples[rows],
+            n_sections=self.n_sections[rows],
+            sections=[self.sections[one] for one in at],
+            freedom=None if self.freedom is None else self.freedom[rows],
+            n_places=None if self.n_places is None else self.n_places[rows],
+        )
 
 
 def resample(counts: Reals, n: int, rng: np.random.Generator) -> Reals:
@@ -92,12 +108,12 @@ def section_interval(
         n_sections: Sections of each document, shape (document,).
         freedom: Degrees of freedom of the t distribution, shape (document,); sections less one if None.
     """
-    from scipy.stats import norm, t
+    from scipy.special import ndtr, stdtrit
 
     low, high = np.full((2, *draws[:, 0].shape), np.nan)
     sizes = np.column_stack([n_sections, n_sections - 1 if freedom is None else freedom])
     for n, degrees in np.unique(sizes[n_sections > 1], axis=0):
-        tail = norm.cdf(np.sqrt(n / (n - 1)) * t.ppf((1 - confidence) / 2, degrees))
+        tail = ndtr(np.sqrt(n / (n - 1)) * stdtrit(degrees, (1 - confidence) / 2))
         rows = (sizes == (n, degrees)).all(axis=1)
         low[rows], high[rows] = np.quantile(draws[rows], [tail, 1 - tail], axis=1)
     return low, high
@@ -196,8 +212,12 @@ def share_table(found: Profiles, confidence: float) -> pd.DataFrame:
     Shares of a document sum to 1. `low, high` are empty for a document with a single section. A theme
     that a document lacks has the interval [0, 0]: resampling cannot show what was never seen.
     """
+    return share_rows(found, *section_interval(found.resamples, confidence, found.n_sections, found.freedom))
+
+
+def share_rows(found: Profiles, low: Reals, high: Reals) -> pd.DataFrame:
+    """Return the table of `share_table` from the bounds of `section_interval`."""
     index = pd.MultiIndex.from_product([found.doc_ids, found.themes], names=["doc_id", "theme"])
-    low, high = section_interval(found.resamples, confidence, found.n_sections, found.freedom)
     columns = {
         "n": found.counts.astype(np.int64),
         "share": found.shares,

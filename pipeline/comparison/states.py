@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from pipeline.comparison.changes import rows_of, value_of
+from pipeline.comparison.changes import measured
 from pipeline.comparison.naming import mentions, names_of
+from pipeline.files import frame_of
 
 STATES = ("quantified", "explicitly_absent", "extraction_failed", "qualitative", "not_mentioned")
 """The first that holds counts."""
 _MISSED, _NAMED = "extraction_failed", "qualitative"  # in the order of the alphabet
 _FIGURE = re.compile("[0-9０-９]|百分之|[一二三四五六七八九]成")
-_TYPES = {"doc_id": "str", "indicator_id": "str", "state": "str", "value": "float64", "unit": "str", "clause_id": "str"}
+_MISSING = {"state": "not_mentioned", "value": None, "unit": None, "clause_id": None}
 
 
 def named_clauses(
@@ -72,24 +75,36 @@ def state_table(
     """
     known = _quantified(indicators, tables["quantities"], names)
     found = {**_named(named, names, known), **_absent(tables.get("absent_targets"), names), **known}
-    rows = [
-        (doc_id, name, *found.get((doc_id, name), ("not_mentioned", None, None, None)))
-        for doc_id in sorted(tables["documents"]["doc_id"])
-        for name in sorted(names)
-    ]
-    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
+    return _grid(sorted(tables["documents"]["doc_id"]), sorted(names), found)
 
 
 _Cells = dict[tuple[str, str], tuple[str, float | None, str | None, str | None]]
 
 
+def _grid(doc_ids: list[str], names: list[str], found: _Cells) -> pd.DataFrame:
+    """Return one row a document and name, with what was found of the two."""
+    shape = (len(doc_ids), len(names))
+    at_doc = {one: at * len(names) for at, one in enumerate(doc_ids)}
+    at_name = {one: at for at, one in enumerate(names)}
+    known = {at_doc[doc] + at_name[name]: cell for (doc, name), cell in found.items() if doc in at_doc}
+    columns = {}
+    for at, (column, missing) in enumerate(_MISSING.items()):
+        cells = np.full(shape[0] * shape[1], missing, dtype=object)
+        cells[list(known)] = [cell[at] for cell in known.values()]
+        columns[column] = pa.array(cells, pa.float64() if column == "value" else pa.string())
+    doc, name = (one.ravel() for one in np.indices(shape))
+    keys = {"doc_id": pa.array(doc_ids, pa.string()).take(doc), "indicator_id": pa.array(names, pa.string()).take(name)}
+    return frame_of(pa.table(keys | columns)).astype({"value": "float64"})
+
+
 def _quantified(indicators: pd.DataFrame, quantities: pd.DataFrame, names: Mapping[str, tuple[str, ...]]) -> _Cells:
     rows = indicators[indicators["status"].eq("commitment") & indicators["indicator_id"].isin(list(names))]
     clause_of = quantities.set_index("quantity_id")["clause_id"]
-    clause_ids = clause_of.reindex(rows["quantity_id"]).tolist()
+    rows = measured(rows).assign(clause_id=clause_of.reindex(rows["quantity_id"]).to_numpy(dtype=object))
+    columns = (rows[one].tolist() for one in ("doc_id", "indicator_id", "value", "comparable_unit", "clause_id"))
     return {
-        (row["doc_id"], row["indicator_id"]): ("quantified", value_of(row), row["comparable_unit"], clause_id)
-        for row, clause_id in zip(rows_of(rows), clause_ids, strict=True)
+        (doc_id, name): ("quantified", value, unit, clause_id)
+        for doc_id, name, value, unit, clause_id in zip(*columns, strict=True)
     }
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
 from pipeline.execution.fragments import Cache
+from pipeline.execution.keys import digest_of, step_version
 from pipeline.execution.part_memory import Digest, PartMemory
 from pipeline.execution.work import require_version
 from pipeline.files import frame_of, n_rows
 from pipeline.params import Params
 from pipeline.stages.report import report, report_shown, shown
 from pipeline.stages.report_page import payload
+from pipeline.stages.report_page.drawing import LIBRARIES, Drawing, kind_of
 from pipeline.workflow import REPORT, REPORTED, load_overview, load_tables
 
 _DETAIL = "overview"
@@ -38,7 +41,8 @@ def report_folder(folder: Path, params: Params, cache: Cache) -> str:
     """
     if n_rows(folder, "quantities") <= payload.MAX_QUANTITIES:
         tables = load_tables(folder, REPORTED)
-        return report({name: tables[name] for name in REPORTED if name in tables}, params.report)
+        drawing = _drawing(len(tables["documents"]), params, cache)
+        return report({name: tables[name] for name in REPORTED if name in tables}, params.report, drawing)
     parts = PartMemory(_SHOWN, folder, params, cache)
     found = [json.loads(parts.content(at, "shown")) for at in range(len(parts))]
     cache.close()
@@ -48,7 +52,19 @@ def report_folder(folder: Path, params: Params, cache: Cache) -> str:
         models={name for one in found for name in one["models"]},
         indicators={name for one in found for name in one["indicators"]},
     )
-    return report_shown(load_overview(folder), whole, _DETAIL, params.report)
+    tables = load_overview(folder)
+    return report_shown(tables, whole, _drawing(len(tables["documents"]), params, cache), _DETAIL, params.report)
+
+
+def _drawing(n_documents: int, params: Params, cache: Cache) -> Drawing:
+    """Return what draws the charts: it takes seconds to make and is the same from one document to the next."""
+    made_with = (metadata.version(one) for one in LIBRARIES)
+    key = digest_of(step_version(REPORT, params), "drawing", str(kind_of(n_documents)), *made_with)
+    if content := cache.get(key):
+        return Drawing.from_json(content.decode())
+    made = Drawing.of(n_documents)
+    cache.put(key, made.to_json().encode())
+    return made
 
 
 def show_part(

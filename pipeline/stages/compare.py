@@ -10,19 +10,19 @@ import pandas as pd
 from pipeline.commitments.indicators import codebook
 from pipeline.comparison.alignment import alignment_table
 from pipeline.comparison.amplification import amplification_table
-from pipeline.comparison.attention import attention, attention_table
+from pipeline.comparison.bounds import Doubt, document_shares, group_shares
 from pipeline.comparison.changes import change_table
 from pipeline.comparison.comparability import comparability_table
 from pipeline.comparison.condensed import Condensed, catalogue_names, condense
-from pipeline.comparison.correction import Errors, corrected_shares
-from pipeline.comparison.divergence import divergence_table
+from pipeline.comparison.correction import Errors
+from pipeline.comparison.divergence import all_divergences, divergence_table
 from pipeline.comparison.indicators import indicator_matrix, indicator_table
 from pipeline.comparison.keywords import keywords_of
 from pipeline.comparison.memory import Memory, NoMemory
 from pipeline.comparison.outcomes import outcome_table
 from pipeline.comparison.plan_map import plan_map
 from pipeline.comparison.reuse import overlaps, reuse_of
-from pipeline.comparison.shares import Profiles, profiles_of, share_table
+from pipeline.comparison.shares import Profiles, Unit, profiles_of
 from pipeline.comparison.states import state_table
 from pipeline.params import Compare
 
@@ -104,9 +104,12 @@ def compare_condensed(
     reuse = reuse_of(clauses.wordings["doc_id"].tolist(), *counted)
     keywords = keywords_of(clauses.drawn, {str(doc): str(one) for doc, one in groups.items()})
     found = profiles_of(clauses.sums, params.bootstrap, params.seed)
-    placed = plan_map(found, params.confidence)
+    apart = all_divergences(found.shares)
+    placed = plan_map(found, params.confidence, apart)
     by_chars = profiles_of(clauses.sums, params.bootstrap, params.seed, "characters")
-    shares = _shares(found, by_chars, params)
+    units: dict[Unit, Profiles] = {"clauses": found, "characters": by_chars}
+    doubt = Doubt(_errors(params, found.themes), params.confidence, params.seed, memory)
+    shares = document_shares(units, doubt)
     shares.insert(1, "place", shares["doc_id"].map(documents.set_index("doc_id")["place"]))
     indicators = indicator_table(quantities, documents, clauses.goals)
     # A report may set goals for its year and for the plan period: each meets its own in the tier above.
@@ -119,8 +122,8 @@ def compare_condensed(
     names = {name: words for name, words in catalogue_names().items() if name in matrix.columns}
     return Comparison(
         theme_shares=shares,
-        theme_attention=_attention(found, by_chars, documents, params),
-        divergence=divergence_table(found, params.confidence, params.seed, memory),
+        theme_attention=group_shares(units, documents, doubt),
+        divergence=divergence_table(found, params.confidence, params.seed, memory, apart),
         indicators=indicators,
         indicator_matrix=matrix,
         indicator_states=state_table(tables, clauses.named, indicators, names),
@@ -135,11 +138,6 @@ def compare_condensed(
     )
 
 
-def _attention(found: Profiles, by_chars: Profiles, documents: pd.DataFrame, params: Compare) -> pd.DataFrame:
-    (told, grouped), (_, grouped_chars) = (attention(one, documents, params.seed) for one in (found, by_chars))
-    return attention_table(told, _shares(grouped, grouped_chars, params))
-
-
 def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
     """Return the counted errors; None where there are none, or those of a model that knows other themes.
 
@@ -152,22 +150,3 @@ def _errors(params: Compare, themes: Sequence[str]) -> Errors | None:
         msg = f"{params.errors}: these themes of the documents were not counted: {', '.join(other)}; count anew"
         raise ValueError(msg)
     return None if other else errors
-
-
-def _shares(found: Profiles, by_chars: Profiles, params: Compare) -> pd.DataFrame:
-    """Return the shares of clauses and of characters, as counted and, where the model's errors are known, corrected."""
-    errors = _errors(params, found.themes)
-    table = _of_unit(found, errors, params).rename(columns={"n": "n_clauses"})
-    of_chars = _of_unit(by_chars, errors.of_unit("characters") if errors else None, params)
-    for kind in ("", "_corrected"):
-        for name in ("share", "low", "high"):
-            table[f"{name}_chars{kind}"] = of_chars[f"{name}{kind}"]
-    return table
-
-
-def _of_unit(found: Profiles, errors: Errors | None, params: Compare) -> pd.DataFrame:
-    table = share_table(found, params.confidence)
-    fixed = corrected_shares(found, errors, params.confidence, params.seed) if errors else None
-    for name, column in (("shares", "share_corrected"), ("low", "low_corrected"), ("high", "high_corrected")):
-        table[column] = getattr(fixed, name).ravel() if fixed else float("nan")
-    return table

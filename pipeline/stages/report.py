@@ -9,9 +9,9 @@ from string import Template
 import pandas as pd
 
 from pipeline.params import Report
-from pipeline.stages.report_page.assets import asset, labels, policy, runtime, script
-from pipeline.stages.report_page.charts import specifications
+from pipeline.stages.report_page.assets import asset, labels, policy, script
 from pipeline.stages.report_page.document_payload import document_payloads
+from pipeline.stages.report_page.drawing import Drawing
 from pipeline.stages.report_page.payload import Shown, complete, corpus_payload, counts, detail_of, indicators, models
 from pipeline.stages.report_page.rows import script_json
 
@@ -20,13 +20,14 @@ def _block(name: str, text: str) -> str:
     return f'<script type="application/json" id="{name}">{text}</script>'
 
 
-def report(tables: Mapping[str, pd.DataFrame], params: Report) -> str:
+def report(tables: Mapping[str, pd.DataFrame], params: Report, drawing: Drawing | None = None) -> str:
     """Return a self-contained page: no server, no network; it opens from a file.
 
     Args:
         tables: `documents`, and whichever there are of dropped, sections, sentences, clauses, themes,
             quantities, theme_shares, divergence, indicators, indicator_matrix, alignment, reuse.
         params: The parameters of the stage.
+        drawing: What draws the charts of so many documents, where it is at hand.
 
     Returns:
         HTML; the same tables give the same text. A large corpus shows sentences with a quantity
@@ -37,7 +38,8 @@ def report(tables: Mapping[str, pd.DataFrame], params: Report) -> str:
     """
     found = complete(tables)
     detail = detail_of(found)
-    return report_shown(found, shown(found, detail), detail, params)
+    drawing = drawing or Drawing.of(len(found["documents"]))
+    return report_shown(found, shown(found, detail), drawing, detail, params)
 
 
 def shown(tables: Mapping[str, pd.DataFrame], detail: str) -> Shown:
@@ -51,22 +53,24 @@ def shown(tables: Mapping[str, pd.DataFrame], detail: str) -> Shown:
     return Shown(counts(tables), documents, models(tables), indicators(tables))
 
 
-def report_shown(tables: Mapping[str, pd.DataFrame], documents: Shown, detail: str, params: Report) -> str:
+def report_shown(
+    tables: Mapping[str, pd.DataFrame], documents: Shown, drawing: Drawing, detail: str, params: Report
+) -> str:
     """Return the page, as `report`, from what it shows of each document.
 
     Args:
         tables: `documents`, `dropped`, and the comparison tables where there are any; all that `alignment` shows.
         documents: Of all documents, in their order.
+        drawing: What draws the charts of so many documents.
         detail: From `detail_of`.
         params: The parameters of the stage.
     """
     corpus = corpus_payload(tables, documents, params.title, detail)
-    n_documents = len(tables["documents"])
-    corpus["charts"] = {language: specifications(n_documents, language) for language in ("en", "zh")}
+    corpus["charts"] = drawing.charts
     blocks = [_block("labels", script_json(labels())), _block("corpus", script_json(corpus))]
     blocks += [_block(f"doc-{at}", one) for at, one in enumerate(documents.blocks)]
     del corpus
-    scripts = (runtime(), script())
+    scripts = (drawing.runtime, script())
     return Template(asset("page.html")).substitute(
         title=html.escape(params.title),
         policy=html.escape(policy(*scripts)),

@@ -5,10 +5,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kept import Kept
 
+from pipeline.comparison import bounds
 from pipeline.comparison.attention import SINGLE, attention
+from pipeline.comparison.bounds import Doubt, document_shares, group_shares
 from pipeline.comparison.correction import Errors, corrected_shares
-from pipeline.comparison.shares import Profiles, profiles, section_interval, share_table
+from pipeline.comparison.shares import Profiles, Unit, profiles, section_interval, share_table
 
 THEMES = ("digital", "rural")
 
@@ -193,3 +196,36 @@ def test_nominal_95_percent_intervals_cover_93_to_97(n_places: int, n_years: int
         raw_held += int(((low[at] <= MEAN) & (high[at] >= MEAN)).sum())
     assert 0.93 <= held / (3 * n) <= 0.97
     assert raw_held / (3 * n) < held / (3 * n) - 0.05
+
+
+def test_what_is_remembered_changes_no_figure() -> None:
+    """After a document more, one less and one changed: each table is that of an empty memory."""
+    counts = np.random.default_rng(1).integers(1, 9, (20, 2, 2)).astype(float)
+    errors = Errors(THEMES, counts, 10 * counts, np.arange(20) // 2)
+    kept = Kept()
+    places = ["菏泽市", "济南市", "青岛市", None]
+    names = [document(f"d{at:02}", places[at % 4], 2018 + at // 4) for at in range(14)]
+    words = {one["doc_id"]: ["rd" * (at % 3 + 1), "r", "dd"] for at, one in enumerate(names)}
+    for rows, its in ((names[:12], words), (names, words), (names[1:], words | {"d05": ["ddd", "r"]})):
+        found, documents = corpus(rows, {one["doc_id"]: its[one["doc_id"]] for one in rows})
+        for memory in (kept, Kept()):
+            doubt = Doubt(errors, 0.95, 1, memory)
+            units: dict[Unit, Profiles] = {"clauses": found, "characters": found}
+            tables = document_shares(units, doubt), group_shares(units, documents, doubt)
+            if memory is kept:
+                before = tables
+        for one, other in zip(before, tables, strict=True):
+            pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+def test_what_is_remembered_is_not_resampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, documents = corpus(
+        [document("a", "菏泽市", 2020), document("b", "济南市", 2021)], {"a": ["rd", "r"], "b": ["d", "rr"]}
+    )
+    doubt = Doubt(None, 0.95, 1, Kept())
+    units: dict[Unit, Profiles] = {"clauses": found, "characters": found}
+    first = group_shares(units, documents, doubt)
+    monkeypatch.setattr(bounds, "blocks_of", lambda *words: pytest.fail("resampled again"))
+    pd.testing.assert_frame_equal(group_shares(units, documents, doubt), first)
+    with pytest.raises(pytest.fail.Exception):
+        group_shares(units, documents, Doubt(None, 0.9, 1, doubt.memory))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.comparison import keywords
-from pipeline.comparison.keywords import drawn, keyword_table, keywords_of, log_odds
+from pipeline.comparison.keywords import count_terms, drawn, keyword_table, keywords_of, log_odds
 
 
 def clauses(texts: dict[str, list[str]]) -> pd.DataFrame:
@@ -35,6 +35,29 @@ def test_what_marks_one_of_two_groups_is_what_the_other_lacks(counts: list[list[
 def test_a_stronger_prior_draws_the_differences_together():
     own, total = np.array([9.0, 1.0, 40.0]), np.array([10.0, 10.0, 80.0])
     assert abs(log_odds(own, total, 1000)[0][0]) < abs(log_odds(own, total, 10)[0][0])
+
+
+def test_some_terms_have_the_figures_that_they_have_among_all():
+    own, total = np.array([9.0, 0.0, 40.0, 3.0]), np.array([10.0, 10.0, 80.0, 7.0])
+    at = np.array([0, 3])
+    for some, every in zip(log_odds(own, total, at=at), log_odds(own, total), strict=True):
+        np.testing.assert_array_equal(some, every[at])
+
+
+@given(st.lists(st.text("牡丹产业港，\U00020000a", max_size=9), min_size=1, max_size=14))
+def test_terms_are_those_of_a_count_one_by_one(texts: list[str]):
+    groups = np.arange(len(texts)) % 3
+    runs = [[text[at : at + n] for n in range(2, 7) for at in range(len(text) - n + 1)] for text in texts]
+    runs = [[one for one in own if set(one) <= set("牡丹产业港")] for own in runs]
+    least = min(5, len(texts))
+    words = sorted({one for own in runs for one in own if sum(one in other for other in runs) >= least})
+    found = count_terms(texts, groups, 3)
+    assert found.words == words
+    wanted = [[sum(own.count(word) for own, its in zip(runs, groups, strict=True) if its == group) for word in words]
+              for group in range(3)]  # fmt: skip
+    np.testing.assert_array_equal(found.counts.toarray(), np.reshape(wanted, (3, len(words))))
+    pieces = [[words.index(one) if one in words else -1 for one in (word[1:], word[:-1])] for word in words]
+    np.testing.assert_array_equal(found.pieces.T, np.reshape(pieces, (len(words), 2)))
 
 
 def test_each_group_has_its_own_words_whole_and_with_counts():

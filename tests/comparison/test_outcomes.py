@@ -61,8 +61,8 @@ def test_a_comparable_figure_is_taken_before_one_that_is_not() -> None:
      ("range", 6.0, 6.2, "yes"), ("eq", 6.0, 6.0, "yes"), ("eq", 6.0, 6.4, ""), ("approx", 6.0, 5.0, "")],
 )  # fmt: skip
 def test_met(comparator: str, value: float, outcome: float, wanted: str) -> None:
-    row = pd.Series(target(value, comparator=comparator, value_max=value, value_max_si=value))
-    assert met(row, outcome) == wanted
+    row = pd.DataFrame([target(value, comparator=comparator, value_max=value, value_max_si=value)])
+    assert met(row, pd.Series([outcome])).tolist() == [wanted]
 
 
 def test_another_place_is_another_place() -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.comparison import plan_map as module
-from pipeline.comparison.plan_map import clusters, coordinates, distances, effective_themes, plan_map
+from pipeline.comparison.divergence import all_divergences
+from pipeline.comparison.plan_map import clusters, coordinates, distances, effective_themes, plan_map, silhouette
 from pipeline.comparison.shares import Profiles, profiles
 
 
@@ -27,7 +28,7 @@ def test_the_effective_number_of_equal_themes_is_their_number():
 @given(st.lists(st.lists(st.integers(1, 50), min_size=4, max_size=4), min_size=2, max_size=8))
 def test_distances_are_a_metric_and_the_map_is_no_wider(counts: list[list[int]]):
     shares = np.array(counts, float)
-    distance = distances(shares / shares.sum(axis=1, keepdims=True))
+    distance = distances(all_divergences(shares / shares.sum(axis=1, keepdims=True)))
     assert np.allclose(distance, distance.T)
     assert (distance[:, :, None] <= distance[:, None, :] + distance.T[None] + 1e-7).all()
     places = coordinates(distance)
@@ -71,8 +72,23 @@ def test_no_document_gives_an_empty_table_of_the_same_types():
 
 
 def test_the_axes_of_a_large_corpus_are_those_of_a_small_one(monkeypatch: pytest.MonkeyPatch):
-    distance = distances(np.random.default_rng(3).dirichlet(np.full(8, 0.4), size=60))
+    distance = distances(all_divergences(np.random.default_rng(3).dirichlet(np.full(8, 0.4), size=60)))
     whole = coordinates(distance)
     monkeypatch.setattr(module, "_DENSE", 10)
     assert coordinates(distance) == pytest.approx(whole, abs=1e-9)
     assert np.array_equal(coordinates(distance), coordinates(distance))
+
+
+@given(st.lists(st.integers(0, 3), min_size=4, max_size=12).filter(lambda one: 1 < len(set(one)) < len(one)))
+def test_the_silhouette_is_that_of_scikit_learn(labels: list[int]):
+    from sklearn.metrics import silhouette_score
+
+    points = np.round(np.random.default_rng(len(labels)).normal(size=(len(labels), 2)))  # some stand on one another
+    distance = np.linalg.norm(points[:, None] - points[None], axis=2)
+    wanted = silhouette_score(distance, labels, metric="precomputed")
+    assert silhouette(distance, np.array(labels)) == pytest.approx(wanted, abs=1e-9)
+
+
+def test_divergences_that_are_known_change_no_figure():
+    found = table({f"d{at}": "xyz"[: at % 3 + 1] * 4 + "zyx" * at for at in range(7)})
+    pd.testing.assert_frame_equal(plan_map(found, 0.95), plan_map(found, 0.95, all_divergences(found.shares)))

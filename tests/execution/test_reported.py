@@ -13,6 +13,8 @@ from pipeline.execution import Cache, compare_folder, report_folder, reporting
 from pipeline.files import parts_of, write_table
 from pipeline.stages.report import report
 from pipeline.stages.report_page import payload
+from pipeline.stages.report_page.charts import MAX_MATRIX
+from pipeline.stages.report_page.drawing import Drawing, kind_of
 from pipeline.workflow import REPORTED, load_tables
 
 NUMBERS = list(range(70))
@@ -36,6 +38,22 @@ def test_the_page_of_a_folder_is_that_of_its_tables(tmp_path: Path) -> None:
     out = made(tmp_path, NUMBERS[:3])
     page = report_folder(out, ALONE, Cache(tmp_path / "cache"))
     assert page == in_memory(out) and "整治人居环境" in page
+
+
+@pytest.mark.parametrize("most", [payload.MAX_QUANTITIES, 0], ids=["small", "very large"])
+def test_what_draws_the_charts_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(payload, "MAX_QUANTITIES", most)
+    out = made(tmp_path, NUMBERS[: 3 if most else None])
+    first = report_folder(out, ALONE, Cache(tmp_path / "cache"))
+    monkeypatch.setattr(Drawing, "of", lambda n: pytest.fail(f"made again, for {n} documents"))
+    assert report_folder(out, ALONE, Cache(tmp_path / "cache")) == first
+
+
+def test_corpora_of_one_kind_have_the_same_charts() -> None:
+    for n in (MAX_MATRIX + 2, 3000):
+        assert kind_of(n) == kind_of(MAX_MATRIX + 1)
+        assert Drawing.of(n) == Drawing.of(MAX_MATRIX + 1)
+    assert len({kind_of(n) for n in range(MAX_MATRIX + 2)}) == MAX_MATRIX + 2
 
 
 def test_a_page_made_part_by_part_is_that_made_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

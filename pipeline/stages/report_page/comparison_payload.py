@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.stages.report_page.rows import Row, naming, packed, rounded, rows
 
@@ -102,6 +104,16 @@ _TABLES = {
     "divergence": _divergence, "reuse": _reuse, "plan_map": _map, "keywords": _keywords,
     "indicator_states": _states, "comparability": _verdicts,
 }  # fmt: skip
+
+
+SHOWN = (*_TABLES, "alignment", "indicators", "indicator_matrix")
+"""Tables that the page shows; the others are for readers of tables."""
+
+
+def shown_states(states: pa.Table) -> pa.Table:
+    """Return the rows of `indicator_states` that the page shows: few of very many."""
+    kept = states.filter(pc.invert(pc.is_in(states["state"], pa.array(_UNSAID))))
+    return kept if len(kept) else states.slice(0, 1)  # a table without rows would count as absent
 
 
 def comparison_payload(tables: Mapping[str, pd.DataFrame], label: Mapping[str, str]) -> Row:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 Row = dict[str, Any]
@@ -34,6 +35,17 @@ def plain(value: object) -> Any:  # noqa: ANN401
     return value
 
 
+def plain_column(values: pd.Series) -> list[Any]:
+    """Return the values of a column as JSON values, each as `plain` gives it."""
+    found = values.tolist()
+    if isinstance(values.dtype, pd.StringDtype | pd.Int64Dtype) or values.dtype == np.float64:
+        missing = values.isna() | values.isin([np.inf, -np.inf]) if values.dtype == np.float64 else values.isna()
+        for at in np.flatnonzero(missing):
+            found[at] = None
+        return found
+    return [plain(value) for value in found]
+
+
 def rows(frame: pd.DataFrame, names: Mapping[str, str]) -> list[Row]:
     """Return one mapping a row, with columns renamed; missing values are left out.
 
@@ -41,7 +53,7 @@ def rows(frame: pd.DataFrame, names: Mapping[str, str]) -> list[Row]:
         frame: Any frame that has the columns.
         names: Column to name in the page.
     """
-    columns = [[plain(value) for value in frame[column].tolist()] for column in names]
+    columns = [plain_column(frame[column]) for column in names]
     keys = list(names.values())
     return [
         {key: value for key, value in zip(keys, row, strict=True) if value is not None}
@@ -56,7 +68,7 @@ def packed(frame: pd.DataFrame, names: Mapping[str, str]) -> Row:
         frame: Any frame that has the columns.
         names: Column to name in the page.
     """
-    columns = [[plain(value) for value in frame[column].tolist()] for column in names]
+    columns = [plain_column(frame[column]) for column in names]
     return {"keys": list(names.values()), "rows": [list(row) for row in zip(*columns, strict=True)]}
 
 
