@@ -107,9 +107,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=40)
     parser.add_argument("--sample", type=int, default=100)
     parser.add_argument("--each", type=int, help="so many of every text of the folder instead")
-    parser.add_argument(
-        "--former", nargs="*", default=[], metavar="SEED:REPORTS", help="their reports are left out"
-    )
+    parser.add_argument("--former", nargs="*", default=[], metavar="SEED:REPORTS", help="their reports are left out")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--to", type=Path, help="where the draw is written")
     given = parser.parse_args()
