@@ -105,8 +105,9 @@ def candidate_pattern() -> re.Pattern[str]:
     units = unit_pattern()
     formal = rf"[{FORMAL}](?=[{FORMAL}万亿])[{FORMAL}万亿零]+"
     one = (
-        rf"(?:{POSITIONAL})(?:万亿|[万亿])?(?=[{_AFTER_POINT}{_COUNTED_IN}])"
-        rf"|(?:{FIGURES})(?:[ \u3000]?{_SIZE}(?:[0-9]+(?:[万百]|千{_NO_KILO}))*)?"
+        rf"(?:{FIGURES})(?:[ \u3000]?{_SIZE}(?:[0-9]+(?:[万百]|千{_NO_KILO}))*)?"
+        # Numerals of the fifties are looked for behind the few signs that part their digits.
+        rf"|(?=[一二三四五六七八九〇零○十百千]{{1,6}}[·•、，])(?:{POSITIONAL})(?:万亿|[万亿])?(?=[{_AFTER_POINT}{_COUNTED_IN}])"
         rf"|(?:[{_CHINESE_SMALL}]|千{_NO_KILO})+(?:点[一二三四五六七八九零〇]+(?:万亿|[万亿])?(?=[{_AFTER_POINT}]))?|{formal}"
     )
     vague = rf"(?:[一二三四五六七八九]?十|[0-9]*[十百千])几[百千万亿]*|(?:几|(?<!{_NUMBER_OF})数){_SIZE}"
