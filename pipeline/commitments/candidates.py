@@ -157,6 +157,8 @@ def _rank(found: re.Match[str]) -> Candidate | None:
         return None  # 第一、第二: an enumeration
     if found["k2"] and found["k2"] in "%％‰‱":
         return candidate(found, None, value, LE, plain_unit(found["k2"]), "rank")
+    if found["rank"].startswith("后"):  # counted from the bottom: how many stand above is not told
+        return candidate(found, None, None, LE, "rank", "rank")
     if found["rank"].startswith("前"):
         return candidate(found, None, value, LE, "rank", "rank")
     return candidate(found, value, value, "eq", "rank", "rank")

@@ -21,11 +21,15 @@ _STEP = re.compile("新?台阶")
 _COUNT_AHEAD = re.compile("[0-9一二三四五六七八九十两几]个$")
 _LETTER = re.compile("[A-Za-z]")
 _SCALE = re.compile("[十百千万亿]")
+# `某电科27所`: a body that goes by its number; `“双百亿”工程`: a programme that does.
+_BODY = re.compile("(?:电科|科工|科技集团|兵器|航天|航空|船舶|中船|核工业|中科院|军工)$")
 _AHEAD = re.compile(r"[第“\"‘《〈「十]$|[A-Za-z]$|[A-Za-z][-－]$|编号|文号|[.．]$")
 _DATE_UNIT = re.compile(r"年|月|日|号|时|点(?!位)|分(?!钟|贝)|世纪|年代|月份")
 _PERIOD = re.compile(
     r"(?:未来|今后|过去|近|这|头|前|后|每|下一个|上|全|同|第|的|满|逐|本|在|用|经|经过|通过|力争|历时|整)$"
 )
+# `十年平均增长`: the span sets the period.
+_MEANS = ("平均", "年均")
 _CIRCLE = re.compile("[^，。；、]{0,10}圈")
 _THRESHOLD = re.compile(r"(?:的)?[\u4e00-\u9fff]")
 _SCHOOLING = re.compile("(?:制|基础|免费|义务|一贯)(?:教育|制)?")
@@ -84,10 +88,12 @@ def is_no_quantity(text: str, found: re.Match[str]) -> bool:
     n1, unit, start = found["n1"], found["unit"] or found["u1"], found.start("n1")
     if _STEP.match(text, found.end()) and _COUNT_AHEAD.search(text, max(0, start - 4), start):
         return True
-    if found["level"] or _ORDER_OF.match(text, found.end()):
-        return not re.search("[万亿]", n1)
     figures = not _CHINESE_ONLY.match(n1)
     ahead, after = text[max(0, start - 4) : start], text[found.end() : found.end() + 8]
+    if (unit in ("所", "院", "厂") and _BODY.search(ahead)) or (ahead.endswith(("“双", "‘双")) and not figures):
+        return True
+    if found["level"] or _ORDER_OF.match(text, found.end()):
+        return not re.search("[万亿]", n1)
     if n1 == "零" or ahead[-1:] == "含" or (unit in _SIZES and _NAMED_BY_SIZE.match(after)):
         return True
     if (found["by"] and unit == "小时") or _is_limit(found, unit):
@@ -119,7 +125,8 @@ def _is_date(n1: str, unit: str | None, ahead: str, after: str, figures: bool, f
         if _SCHEME.match(after) or _SCHOOLING.match(after):
             return True
         set_period = _PERIOD.search(ahead) and not ahead.endswith("提前")
-        return bool(set_period) or (not found["n2"] and after[:1] in "的内来前后里间期度计规行级制终")
+        only_period = after[:2] in _MEANS or (not found["n2"] and after[:1] in "的内来前后里间期度计规行级制终")
+        return bool(set_period) or only_period
     return unit == "天" and not figures
 
 

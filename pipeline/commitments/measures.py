@@ -21,6 +21,7 @@ _TO = re.compile(
 _PARTED = re.compile("[0-9][%％]?[:：∶]$")
 _PARTS = re.compile("[:：∶][0-9]")
 _BEHIND = re.compile("^的?(?:年均)?(?:增长|增速|速度|增幅)")
+_CUT_BY = re.compile("^的?(?:比例|幅度|标准)?(?:压缩|压减|削减|缩减|核减|下调|减少|降低)")
 _UP = re.compile(
     r"(?:增长|增速|增幅|递增|上升|提高|提升|增加(?!值)|上涨|涨幅|同比|增(?!加值)|净增|扩大|新增|增收)(?:了|约|率|速度|幅度)?[^到至为达，。；、]{0,6}$"
 )
@@ -66,6 +67,9 @@ _PHYSICAL = frozenset({
     "TEU", "标准箱", "方",
 })  # fmt: skip
 _MONEY = frozenset({"元", "美元"})
+# A size is none of a number of things: `90纳米工艺`, `12米深航道`.
+_FINE = frozenset({"纳米", "微米", "毫米", "厘米"})
+_ACROSS = re.compile("以?上?[深宽高]")
 # What is improved rather than raised: 提升农村公路200公里, 改善灌溉面积34万亩.
 _GROUND = frozenset({"公里", "亩", "公顷"})
 
@@ -95,6 +99,8 @@ def measure_of(one: Candidate, quote: str, ahead: str, after: str) -> str:
         return "multiple"
     if unit in _TIME:
         return "level" if _LASTS.search(segment) and unit in ("年", "天", "日") else "duration"
+    if unit in _FINE or (unit == "米" and _ACROSS.match(after)):
+        return "level"
     return _amount(one, quote, segment, near)
 
 
@@ -113,6 +119,8 @@ def _percentage(one: Candidate, segment: str, near: str, after: str) -> str:
     if _FALL_RATE.search(near) or _BETTER.search(near):
         return "decrease"
     to, up, down = _TO.search(near), _UP.search(near), _DOWN.search(near)
+    if _CUT_BY.match(after):
+        return "decrease"
     if not to and down and (not up or down.start() > up.start()):
         return "decrease"
     if _RATE_NOUN.search(segment) or _BEHIND.match(after):

@@ -69,6 +69,22 @@ _FIGURE_AHEAD = re.compile(
 )
 
 
+def between_commas(name: str, ahead: bool) -> tuple[int, int]:
+    """Return which part of a name is its own: no comma stands in one.
+
+    Args:
+        name: The name as it was found.
+        ahead: Whether it stands before its figure, so that the last part is the nearest.
+
+    >>> between_commas("规模稳定,海外订单", True), between_commas("床位,重点", False), between_commas("床位", False)
+    ((5, 9), (0, 2), (0, 2))
+    """
+    low, high = name.rfind(",") + 1, name.find(",")
+    if high < 0 or (ahead and low == len(name)) or (not ahead and high == 0):
+        return 0, len(name)
+    return (low, len(name)) if ahead else (0, high)
+
+
 def own_part(name: str) -> int:
     """Return where a name begins anew behind another figure: `进出口5.7亿元、实际使用外资` names the latter only.
 

@@ -16,6 +16,10 @@ FIGURES = (
     r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 )
 """Pattern of a number in figures, with thousands separators or decimals."""
+_DIGIT = "[一二三四五六七八九〇零○]"
+POINTED = rf"[一二三四五六七八九〇零○十百千]+[·•]{_DIGIT}+"
+POSITIONAL = rf"{_DIGIT}{{1,3}}(?:[、，]{_DIGIT}{{3}})+(?:[·•]{_DIGIT}+)?|{POINTED}"
+"""Pattern of numerals as plans of the fifties print them: 七三一·四, 二、五〇〇; a unit must follow."""
 
 _ONES = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -29,6 +33,7 @@ _FOLDED = str.maketrans(
 )  # fmt: skip
 _TOKEN = re.compile(r"(?P<figures>\d+(?:\.\d+)?|\.\d+)|(?P<ones>[零一二三四五六七八九两]+)|(?P<scale>[十百千万亿兆])")
 _WITH_POINT = re.compile(r"([^点]*)点([零一二三四五六七八九0-9]+)([十百千万亿]*)")
+_POSITIONAL = re.compile(rf"({POSITIONAL})([十百千万亿]*)")
 _LATIN_SCALE = re.compile(r"(\d+(?:\.\d+)?|\.\d+)([kKwWM])")
 
 
@@ -46,7 +51,11 @@ def read_number(text: str) -> Decimal | None:
     ['1234.5', '300000000000', '120', '50000000', '2450', '500014000']
     >>> [str(read_number(one)) for one in ("八十五点五", "1.2万亿", "廿二", "壹仟玖佰", "负三", "半百", "几个")]
     ['85.5', '1200000000000', '22', '1900', '-3', '50', 'None']
+    >>> [str(read_number(one)) for one in ("七三一·四亿", "二、五〇〇")]
+    ['73140000000', '2500']
     """
+    if found := _POSITIONAL.fullmatch(text):
+        text = re.sub("[·•]", "点", re.sub("[、，]", "", found[1])) + found[2]
     plain = _folded(text)
     if plain[:1] in ("负", "-"):
         value = read_number(plain[1:]) if plain[1:2] not in ("负", "-", "") else None

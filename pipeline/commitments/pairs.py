@@ -21,6 +21,7 @@ _ITEM = re.compile("[、和与及]")
 _OPENS = re.compile("突破|超过?|不低于|不少于|高于|逾")
 _AT_LEAST = re.compile("至少|最少")
 _NEXT_OF_LIST = re.compile(r"[^，。；、0-9]{1,16}[、和及]\s?$")
+_LONGEST_CLOSING = 7
 _SHARED = frozenset({"ge", "le", "approx"})
 
 
@@ -79,10 +80,12 @@ def _each(text: str, start: int, own: list[Quantity]) -> list[Quantity]:
     if len(items) != len(listed):
         items = []
     shared = listed[-1].comparator
+    # Behind a verb of its own the last item closes only itself: `接待游客、实现旅游收入`.
+    closing = text[slice(*items[-1])] if items and _ITEM.match(text, items[-1][0] - 1) else ""
     changed = {}
     for number, one in enumerate(listed):
         new = _bounded(one, shared) if shared in _SHARED and one.comparator == "eq" else one
-        changed[one.start] = _named(text, new, items[number]) if items else new
+        changed[one.start] = _named(text, new, items[number], closing) if items else new
     return [changed.get(one.start, one) for one in own]
 
 
@@ -106,12 +109,29 @@ def _bounded(one: Quantity, comparator: str) -> Quantity:
     return replace(one, comparator=comparator, value_min=low, value_max=high, value_min_si=si[0], value_max_si=si[1])
 
 
-def _named(text: str, one: Quantity, span: Span) -> Quantity:
+def _filed(name: str, last: str, one: Quantity) -> str | None:
+    """Return the id of the common indicator that an item of a list means.
+
+    The last item closes all: `甲和乙毛入学率` are two rates of enrolment. Its last words are tried from the fewest on.
+    """
+    found = indicator_id_of(name, one.measure, one.unit)
+    if found is not None or indicator_id_of(last, one.measure, one.unit) is None:
+        return found
+    closings = (last[-n:] for n in range(2, min(len(last), _LONGEST_CLOSING + 1)))
+    for closing in closings:
+        # What the closing words mean alone is of the whole: `机电产品、农产品出口` are no two sums of exports.
+        found = indicator_id_of(name + closing, one.measure, one.unit)
+        if found not in (None, indicator_id_of(closing, one.measure, one.unit)):
+            return found
+    return None
+
+
+def _named(text: str, one: Quantity, span: Span, closing: str) -> Quantity:
     name = text[slice(*span)]
     evidence = [told for told in one.evidence if told.field != "indicator"]
     return replace(
         one,
         indicator=name,
-        indicator_id=indicator_id_of(name, one.measure, one.unit),
+        indicator_id=_filed(name, closing, one),
         evidence=(*evidence, Evidence("indicator", *span)),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.commitments.numerals import CHINESE, FIGURES, FORMAL
+from pipeline.commitments.numerals import CHINESE, FIGURES, FORMAL, POINTED, POSITIONAL
 from pipeline.commitments.units import unit_pattern
 
 GE, LE, GT, LT, APPROX = "ge", "le", "gt", "lt", "approx"
@@ -32,11 +32,12 @@ _NO_KILO = "(?![瓦米克伏卡])"
 _SIZE = rf"(?:[十百万亿]|千{_NO_KILO})+"
 # A minus stands last in a set of signs: between two others it makes a range of them.
 _IN_NUMBER = rf"0-9０-９{CHINESE}{FORMAL}几数半＋－+-"
-_FIRST = rf"突超高大小多逾＞>上不至达≥⩾最低≤⩽前少将接近＜<约平翻双倍成全动清负正首第单快优好领世省市国自地东西中去往同城农与和{_IN_NUMBER}"
+_FIRST = rf"突超高大小多逾＞>上不至达≥⩾最低≤⩽前后少将接近＜<约平翻双倍成全动清负正首第单快优好领世省市国自地东西中去往同城农与和{_IN_NUMBER}"
 _NUMBER_OF = "[人个指总户次件度系倍分参基位岁天家台]"
 _NO_LEVEL = "别|市|县|文|重|非|示|以|城|公|技|政|和|人|特|旅|医|、"
 _NO_TENTH = "立|为|都|果|员|功|就|本|品|长|熟|效|交|绩|分|套|型|人|语|败|片|串|群|批|排|千|倍|百|活|因|全|形|见|不"
 _AFTER_POINT = "万亿元个％%倍亩米吨公平斤千人家度小分岁年"
+_COUNTED_IN = "件头台辆条所座户张部匹担立市英尺瓦余多"
 _WHOSE = "全国|全省|全市|全区|全州|全县|全球|世界|省|市|国家|自治区|地区|东部|西部|中部|上年|去年|往年|正常年份|同期|同类|城镇|农村"
 _MEAN = "平均增长水平|平均水平|平均增速|平均增幅|平均值|平均线|平均|水平"
 _ABOVE = "高于|快于|大于|超过|优于|好于|领先于?|低于|不低于|高出|超出|接近|达到或超过"
@@ -49,7 +50,12 @@ _BENCHMARK = (
 ORDER_OF = re.compile("企业|园区|产业|集群|规模|新?台阶|大关|俱乐部")
 PEOPLE = re.compile(r"[^，,。；、\s0-9]{0,4}?(人口|居民|户(?!籍|均|口))")
 _PLACES = "主副心核轴带区圈廊城园港环射纵横连翼极点团片屏网链群库桥隧谷院庭芯基山水湖湾河极轮脉干支馆沟地体辅边廊"
+_NUMERAL = "[一二三四五六七八九十两双多]"
+_PLACE = f"{_NUMERAL}(?:中心|基地|平台|高地|通道|走廊|组团|园区|枢纽|[{_PLACES}])"
+_PART = rf"{_NUMERAL}[^一二三四五六七八九十两双多\s，。；、“”‘’0-9]{{1,3}}"
 _LAYOUT = (
+    # In quotes the slogan is whole, whatever some of its parts are called: `“一会四区五基地”`.
+    rf"(?<=[“\"‘])(?:{_PART}){{0,2}}(?:{_PLACE}){{2,5}}(?:{_PART})?(?=[”\"’])|"
     rf"(?:[一二三四五六七八九十两双多][{_PLACES}]){{2,6}}(?![城区镇乡村化])|[一二三四五六七八九十两双多](?:中心|基地|平台|高地|通道|走廊|组团|园区)?"
     rf"(?:[一二三四五六七八九十两双多](?:中心|基地|平台|高地|通道|走廊|组团|园区|[{_PLACES}])){{1,5}}(?<=[心地台道廊团区])"
     r"|(?<![0-9.+])[0-9]{1,2}(?:\+(?:[0-9]{1,2}|[NXn]))+(?![0-9])|[单双]核心|[两二三四五六七八九](?:区|市|县|镇|地)一体化"
@@ -100,19 +106,21 @@ def candidate_pattern() -> re.Pattern[str]:
     formal = rf"[{FORMAL}](?=[{FORMAL}万亿])[{FORMAL}万亿零]+"
     one = (
         rf"(?:{FIGURES})(?:[ \u3000]?{_SIZE}(?:[0-9]+(?:[万百]|千{_NO_KILO}))*)?"
+        # Numerals of the fifties are looked for behind the few signs that part their digits.
+        rf"|(?=[一二三四五六七八九〇零○十百千]{{1,6}}[·•、，])(?:{POSITIONAL})(?:万亿|[万亿])?(?=[{_AFTER_POINT}{_COUNTED_IN}])"
         rf"|(?:[{_CHINESE_SMALL}]|千{_NO_KILO})+(?:点[一二三四五六七八九零〇]+(?:万亿|[万亿])?(?=[{_AFTER_POINT}]))?|{formal}"
     )
     vague = rf"(?:[一二三四五六七八九]?十|[0-9]*[十百千])几[百千万亿]*|(?:几|(?<!{_NUMBER_OF})数){_SIZE}"
     number = (
         rf"(?P<sign>[-－+＋])?(?P<by>[0-9]{{1,2}}[×xX*])?(?P<n1>{one})(?:[ \u3000]?(?P<more1>{_MORE}))?(?P<more1m>[万亿])?"
-        rf"(?:(?P<u1>{units})?(?P<range>{_RANGE})(?P<n2>{one})(?P<more2>{_MORE})?)?"
+        rf"(?:(?P<u1>{units})?(?:(?P<range>{_RANGE})|[ \u3000]?[—–至到][ \u3000]?(?=[0-9]))(?P<n2>{one})(?P<more2>{_MORE})?)?"
         rf"[ \u3000]?(?P<unit>(?:{units}){per}|[/／](?:10|十)万)?"
         rf"(?P<level>级(?:(?<=[万亿元]级)(?!别)|(?!{_NO_LEVEL})))?"
         rf"(?P<more3>多|余|来(?=[年个]))?(?P<half>半(?=以|左|的|，|。|；|、|月|小时))?(?P<rest>(?<=个[多余半])(?:月|小时|百分点))?"
     )
     ranks = (
-        r"前列|(?<![摆放]在)首位(?!度)|(?<!个)第[一二三](?:方阵|梯队|集团(?!军|公司))"
-        r"|第一(?=大省|大市|大县|支柱|强|城(?![市区”’]))|(?:第|前)(?P<k1>[0-9]++|[一二三四五六七八九十]++)"
+        r"前列|(?<![摆放]在)首位(?!度|战略|产业)|(?<!个)第[一二三](?:方阵|梯队|集团(?!军|公司))"
+        r"|第一(?=大省|大市|大县|支柱|强|城(?![市区”’]))|(?:第|前|(?<![今然最之以先落])后(?=[0-9一二三四五六七八九十]{1,3}[位名]))(?P<k1>[0-9]++|[一二三四五六七八九十]++)"
         r"(?:(?P<k2>位|名|强|[%％‰‱](?!学科))|(?![批次届个期轮季年月卷章节条部产书时任要课套者类种线污水百千%％‰‱.]))"
     )
     tenth = "(?:[一二两三四五六七八九]|[1-9](?:[.][0-9])?)"
@@ -124,7 +132,7 @@ def candidate_pattern() -> re.Pattern[str]:
         rf"|(?P<benchmark>{_BENCHMARK})"
         rf"|(?P<layout>{_LAYOUT})"
     )
-    parts = rf"(?:{one})(?:点[{CHINESE}]+)?"
+    parts = rf"(?:(?:{POINTED})|(?:{one})(?:点[{CHINESE}]+)?)"
     numbers = (
         rf"(?P<percent>(?P<per>[百千])分之(?P<p1>{parts})(?:(?:{_RANGE})(?:[百千]分之)?(?P<p2>{parts}))?)"
         rf"|(?P<fraction>(?P<f1>[{CHINESE}]++)分之(?P<f2>[{CHINESE}]+))"

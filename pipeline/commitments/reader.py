@@ -16,7 +16,7 @@ from pipeline.commitments.facts import DocumentFacts
 from pipeline.commitments.indicator_net import indicator_spans
 from pipeline.commitments.indicators import indicator_id_of, indicator_of
 from pipeline.commitments.measures import measure_of, resulting_ratio
-from pipeline.commitments.noun_phrases import own_part
+from pipeline.commitments.noun_phrases import between_commas, own_part
 from pipeline.commitments.pairs import link
 from pipeline.commitments.parts import OF_THE_WHOLE, of_a_part
 from pipeline.commitments.rows import table_quantities
@@ -93,6 +93,8 @@ class _Reader:
             # A travel time is of its destination, which the rule reads whole.
             span = indicator_of(text, clause.start, clause.end, one, sentence.start) or span
         if span is not None:
+            low, high = between_commas(text[slice(*span)], span[0] < one.start)
+            span = (span[0] + low, span[0] + high)
             span = (span[0] + own_part(text[slice(*span)]), span[1])
         aggregation, cue = aggregation_of(text, sentence.start, one.start, measure)
         indicator = None if span is None else text[slice(*span)]

@@ -27,6 +27,7 @@ def read(text: str, facts: DocumentFacts = PLAN) -> list[Quantity]:
         ("发展还要经历20至30年的增长期。", ["projection"]),
         ("项目可实现年产值20亿元。", ["projection"]),
         ("完全有可能带动县级税收实现翻番。", ["projection"]),
+        ("安排重点项目投资90亿元，预期带动全社会投资近400亿元。", ["commitment", "projection"]),
         # Reasons.
         ("提出增长8%，主要考虑全省增长6.5%。", ["commitment", "context"]),
         ("具备300亿元的贡献能力，相当于2019年税收的80%。", ["commitment", "context"]),

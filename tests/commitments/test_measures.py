@@ -26,6 +26,10 @@ def read(text: str) -> list[Quantity]:
         ("在20个村开展试点。", ["count"]),
         ("新建提升养殖场220处。", ["count"]),
         ("竣工商品房面积突破600万平方米。", ["level"]),
+        # A size is no number of things; a cut may stand behind its share.
+        ("实现60纳米及以下工艺量产。", ["level"]),
+        ("建设9.5米深航道，新建管网3000米。", ["level", "count"]),
+        ("按照不低于8%的比例压减会议费。", ["decrease"]),
         # Additions go on through the list until an item has a verb of its own.
         ("新增耕地10万亩、园地5万亩。", ["increase", "increase"]),
         ("新增造林20万亩、封育15万亩。", ["increase", "count"]),

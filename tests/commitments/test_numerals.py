@@ -56,6 +56,20 @@ def test_numbers(text: str, value: str) -> None:
     assert read_number(text) == Decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("七三一·四亿", "73140000000"),
+        ("十四·七", "14.7"),
+        ("二、五〇〇", "2500"),
+        ("三，八六〇万", "38600000"),
+        ("一、二〇〇·五", "1200.5"),
+    ],
+)
+def test_numerals_as_plans_of_the_fifties_print_them(text: str, value: str) -> None:
+    assert str(read_number(text)) == value
+
+
 @pytest.mark.parametrize("text", ["", "几个", "点五", "零点", "--5", "10..1万", "一百点", "负", "元", "3二"])
 def test_what_is_no_number(text: str) -> None:
     assert read_number(text) is None

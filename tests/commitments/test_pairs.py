@@ -27,6 +27,21 @@ def test_the_bound_that_closes_a_list_holds_for_each() -> None:
     ]
 
 
+def test_the_last_words_of_a_list_close_each_item() -> None:
+    first, second = read("高中阶段教育和高等教育毛入学率分别达到91%和58%。")
+    assert (first.indicator_id, second.indicator_id) == ("highschool_rate", "college_rate")
+
+
+def test_what_the_last_words_mean_alone_is_of_the_whole() -> None:
+    first, _ = read("机电产品、农产品出口分别增长7%、9%。")
+    assert first.indicator_id is None
+
+
+def test_an_item_behind_a_verb_of_its_own_closes_only_itself() -> None:
+    first, _ = read("接待游客、实现旅游收入分别是上年的2倍、3倍。")
+    assert first.indicator_id is None
+
+
 def test_a_list_that_does_not_pair_off_is_left_alone() -> None:
     first, second = read("税收分别增长6%和7%。")
     assert (first.comparator, second.comparator) == ("eq", "eq")

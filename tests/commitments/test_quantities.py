@@ -180,3 +180,14 @@ def test_thousands_set_apart_by_a_blank(text: str, value: int) -> None:
 def test_a_blank_between_a_year_and_a_figure_parts_them() -> None:
     (one,) = read("2022 650户居民迁居。")
     assert one.value_min == 650
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("出口规模稳定,数字贸易年均增速保持在4%左右。", "数字贸易年均增速"),
+        ("新增6万个公办学位,重点在新城布局。", "公办学位"),
+    ],
+)
+def test_no_comma_stands_in_a_name(text: str, name: str) -> None:
+    assert only(text).indicator == name
