@@ -110,7 +110,7 @@ def split_entries(text: str) -> list[tuple[int, int]]:
     """Return the spans of the entries that are glued on one line.
 
     >>> split_entries("第一章 要求……1第二章 目标……9")
-    [(0, 10), (10, 20)]
+    [(0, 9), (9, 18)]
     """
     ends = [0, *_entry_ends(text)]
     if len(ends) < 3:
