@@ -157,7 +157,7 @@ def test_the_address_brings_a_filtered_view_back(page, address: str):
     shown, link = page.locator("[role=status]").inner_text(), page.url
     page.goto("about:blank")
     page.goto(link)
-    assert page.locator("[role=status]").inner_text() == shown == "3 of 3 found shown; 29 in all"
+    assert page.locator("[role=status]").inner_text() == shown == "3 shown of 3 that match; 29 figures in all"
 
 
 def test_who_disagrees_gets_a_file_that_label_reads(page, address: str, tmp_path: Path):

@@ -9,34 +9,41 @@ function distanceCard() {
   return card("distance", "distance_note", chart("distance", "distance", rows), cut);
 }
 
+/** Add the documents' positions, by which both sides of a square are ordered. */
+const placed = (rows) => rows.map((one) => ({ ...one, at_a: DOCUMENTS.get(one.doc_a).at, at_b: DOCUMENTS.get(one.doc_b).at }));
+
 function pairsCard() {
   const pairs = (CORPUS.divergence || []).filter((one) => one.kind === "pair");
   if (pairs.length < 3 || !CORPUS.charts.en.pairs) return null;
-  const both = pairs.flatMap((one) => [one, { ...one, a: one.b, b: one.a }]);
-  return card("pairs", "pairs_note", chart("pairs", "pairs", both));
+  const both = pairs.flatMap((one) => [one, { ...one, a: one.b, b: one.a, doc_a: one.doc_b, doc_b: one.doc_a }]);
+  return card("pairs", "pairs_note", chart("pairs", "pairs", placed(both)));
 }
 
 function reuseCard() {
   if (!CORPUS.reuse) return null;
-  if (CORPUS.charts.en.reuse) return card("reuse", "reuse_note", chart("reuse", "reuse", CORPUS.reuse));
+  if (CORPUS.charts.en.reuse) return card("reuse", "reuse_note", chart("reuse", "reuse", placed(CORPUS.reuse)));
   const rows = sorted(CORPUS.reuse, (one) => one.containment, true).slice(0, 40).map((one) => el("tr", {},
     el("td", {}, el("a", { href: documentLink(one.doc_a) }, one.a)), el("td", {}, el("a", { href: documentLink(one.doc_b) }, one.b)),
     el("td", { class: "number" }, `${(100 * one.containment).toFixed(1)} %`)));
   return card("reuse", "reuse_note", scroller(ui("reuse"), false, el("table", {}, el("tbody", {}, ...rows))));
 }
 
-/** Return bounds that hold all points in a frame twice as wide as high, so that distances show as they are. */
-function frameOf(points) {
+/** Return bounds that hold all points in a frame of a shape (width by height), so that distances show as they are. */
+function frameOf(points, shape) {
   const [x, y] = ["x", "y"].map((key) => points.map((one) => one[key])).map((all) => [Math.min(...all), Math.max(...all)]);
-  const half = 1.25 * Math.max((x[1] - x[0]) / 4, (y[1] - y[0]) / 2) || 1;
+  const half = 1.3 * Math.max((x[1] - x[0]) / 2 / shape, (y[1] - y[0]) / 2) || 1;
   const around = ([low, high], far) => [(low + high) / 2 - far, (low + high) / 2 + far];
-  return { x: around(x, 2 * half), y: around(y, half) };
+  return { x: around(x, shape * half), y: around(y, half) };
 }
 
 /** Make the map of plans. */
 function mapCard() {
   if ((CORPUS.map || []).length < 3) return null;
-  return card("map", "map_note", chart("map", "map", CORPUS.map, { params: [{ name: "frame", value: frameOf(CORPUS.map) }] }));
+  const fitted = (width) => {
+    const height = Math.round(Math.min(520, Math.max(320, width / 2)));
+    return { height, params: [{ name: "frame", value: frameOf(CORPUS.map, width / height) }] };
+  };
+  return card("map", "map_note", chart("map", "map", CORPUS.map, { fitted }));
 }
 
 function showCompare() {
@@ -49,7 +56,7 @@ function showCompare() {
     trendCard(),
     indicatorMatrix(),
     mapCard(),
-    card("heat", null, chart("heat", "shares", rows, { tall: true })),
+    card("heat", "heat_note", chart("heat", "shares", rows, { tall: true })),
     distanceCard(), pairsCard(), reuseCard(),
   ];
 }
