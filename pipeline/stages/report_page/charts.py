@@ -147,7 +147,11 @@ def _map(n_documents: int, words: dict[str, str]) -> Spec:
 
     base = alt.Chart(alt.NamedData("map"))
     hidden = alt.Axis(labels=False, ticks=False, title=None, grid=False, domain=False)
-    bounds = {one: alt.Scale(domain={"expr": f"frame.{one}"}, nice=False) for one in "xy"}  # the page gives `frame`
+    # As many pixels a unit across as up, so that distances show as they are; the page gives `reach`.
+    half = "1.3 * (max(reach.across * height / width, reach.up) || 1)"
+    sides = {"x": f"{half} * width / height", "y": half}
+    frame = {one: f"[reach.{one} - {far}, reach.{one} + {far}]" for one, far in sides.items()}
+    bounds = {one: alt.Scale(domain={"expr": expression}, nice=False) for one, expression in frame.items()}
     x, y = alt.X("x:Q", axis=hidden, scale=bounds["x"]), alt.Y("y:Q", axis=hidden, scale=bounds["y"])
     legend = alt.Legend(orient="top", title=words["cluster"])
     colour = alt.Color("cluster:N", scale=alt.Scale(range=[*COLOURS, "#57606a", "#000000"]), legend=legend)

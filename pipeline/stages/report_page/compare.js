@@ -28,21 +28,17 @@ function reuseCard() {
   return card("reuse", "reuse_note", scroller(ui("reuse"), false, el("table", {}, el("tbody", {}, ...rows))));
 }
 
-/** Return bounds that hold all points in a frame of a shape (width by height), so that distances show as they are. */
-function frameOf(points, shape) {
+/** Return the middle of points and how far they reach from it: {x, y, across, up}. */
+function reachOf(points) {
   const [x, y] = ["x", "y"].map((key) => points.map((one) => one[key])).map((all) => [Math.min(...all), Math.max(...all)]);
-  const half = 1.3 * Math.max((x[1] - x[0]) / 2 / shape, (y[1] - y[0]) / 2) || 1;
-  const around = ([low, high], far) => [(low + high) / 2 - far, (low + high) / 2 + far];
-  return { x: around(x, shape * half), y: around(y, half) };
+  return { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, across: (x[1] - x[0]) / 2, up: (y[1] - y[0]) / 2 };
 }
 
 /** Make the map of plans. */
 function mapCard() {
   if ((CORPUS.map || []).length < 3) return null;
-  const fitted = (width) => {
-    const height = Math.round(Math.min(520, Math.max(320, width / 2)));
-    return { height, params: [{ name: "frame", value: frameOf(CORPUS.map, width / height) }] };
-  };
+  const params = [{ name: "reach", value: reachOf(CORPUS.map) }];
+  const fitted = (width) => ({ params, height: Math.round(Math.min(520, Math.max(320, width / 2))) });
   return card("map", "map_note", chart("map", "map", CORPUS.map, { fitted }));
 }
 

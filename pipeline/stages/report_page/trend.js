@@ -29,7 +29,7 @@ function indicatorSeries(chosen, id) {
   const units = [...positions(rows, (one) => one.unit)].map(([unit, at]) => ({ unit, rows: at.map((one) => rows[one]) }));
   const long = units.filter((one) => new Set(one.rows.map(({ year }) => year)).size > 1);
   return long.map(({ unit, rows: own }, at) => ({
-    value: ["indicator", id, at || ""].filter(Boolean).join("/"), name: `${indicatorName(id)}${unit && ` (${unit})`}`, chart: "trend_indicator", rows: own,
+    value: ["indicator", id, at || ""].filter(Boolean).join("/"), name: unit ? ui("in_unit", { name: indicatorName(id), unit }) : indicatorName(id), chart: "trend_indicator", rows: own,
   }));
 }
 
