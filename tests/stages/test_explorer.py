@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from small_corpus import corpus
@@ -41,6 +42,8 @@ def tables() -> dict[str, pd.DataFrame]:
     innovation = found["themes"]["theme"].eq("innovation")
     found["themes"].loc[innovation, "second"] = "industry"
     found["themes"].loc[innovation, "p_second"] = 0.08
+    summed = found["quantities"]["doc_id"].eq("yunze") & found["quantities"]["indicator_id"].eq("new_urban_jobs")
+    found["quantities"].loc[summed, "aggregation"] = "cumulative"
     made = compare(found, Compare(bootstrap=20))
     return found | {name: getattr(made, name) for name in type(made).__slots__}
 
@@ -91,6 +94,8 @@ def by_year() -> dict[str, pd.DataFrame]:
     found = corpus(YEARS)
     year = found["documents"].set_index("doc_id")["period_end"]
     found["quantities"] = found["quantities"].assign(deadline=found["quantities"]["doc_id"].map(year))
+    jin = found["quantities"]["doc_id"].eq("a22") & found["quantities"]["indicator_id"].eq("grain_output")
+    found["quantities"].loc[jin, "unit"] = "斤"
     found["documents"] = found["documents"].assign(period_start=found["documents"]["period_end"])
     made = compare(found, Compare(bootstrap=20))
     return found | {name: getattr(made, name) for name in type(made).__slots__}
@@ -101,6 +106,19 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, pd.D
     path, frames = tmp_path_factory.mktemp("years") / "page.html", by_year()
     path.write_text(report(frames, Report("Years")), encoding="utf-8")
     return path.as_uri(), frames
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give a page whose sentences each stand on a line of their own, as the rows of a table do."""
+    path = tmp_path_factory.mktemp("lines") / "page.html"
+    found = {
+        name: FRAMES[name].copy() for name in ("documents", "sections", "sentences", "clauses", "themes", "quantities")
+    }
+    found["documents"]["text"] = found["documents"]["text"].str.replace("。", "\n")
+    found["sentences"]["end"] -= 1
+    path.write_text(report(found, Report("Lines")), encoding="utf-8")
+    return path.as_uri()
 
 
 def saved(page: "playwright.Page", button: str, folder: Path) -> Path:
@@ -157,7 +175,7 @@ def test_the_address_brings_a_filtered_view_back(page, address: str):
     shown, link = page.locator("[role=status]").inner_text(), page.url
     page.goto("about:blank")
     page.goto(link)
-    assert page.locator("[role=status]").inner_text() == shown == "3 of 3 found shown; 29 in all"
+    assert page.locator("[role=status]").inner_text() == shown == "3 shown of 3 that match; 29 figures in all"
 
 
 def test_who_disagrees_gets_a_file_that_label_reads(page, address: str, tmp_path: Path):
@@ -221,6 +239,51 @@ def test_two_places_side_by_side(page, address: str):
     assert "Jensen-Shannon divergence" in page.locator("main").inner_text()
     page.goto(f"{address}#pair/lanping/lanping")
     assert page.get_by_text("Both are the same document").is_visible()
+
+
+def test_a_verdict_gives_its_reason_in_words(page, address: str):
+    page.goto(f"{address}?lang=zh#pair/lanping/yunze")
+    row = page.locator("table.matrix").get_by_role("row", name=re.compile("城镇新增就业"))
+    assert "汇总方式不同: 未写明 / 累计" in row.inner_text()
+
+
+@pytest.mark.parametrize("places", [("lanping", "yunze"), ("yunze", "lanping")])
+def test_the_legend_stands_in_the_order_of_the_columns(page, address: str, places: tuple[str, str]):
+    page.goto(f"{address}#pair/{'/'.join(places)}")
+    names = page.locator("h1").inner_text().split(" · ")
+    legend = page.locator("svg.marks .role-legend-label text")
+    legend.first.wait_for()
+    assert legend.all_text_contents() == names
+
+
+def test_indicators_stand_by_their_names_and_say_what_falls(page, address: str):
+    page.goto(f"{address}#compare")
+    matrix = page.locator("table.matrix")
+    names = matrix.locator("tbody th").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    assert "decrease" in matrix.get_by_role("row", name=re.compile("Energy use")).inner_text()
+
+
+def test_rows_of_a_table_do_not_run_together(page, lines: str):
+    page.goto(f"{lines}#doc/lanping")
+    line = page.locator("tr.row").nth(1)
+    line.get_by_role("button").click()
+    told = line.locator("xpath=following-sibling::tr[1]").locator(".context")
+    assert len(told.evaluate("one => one.textContent").split("\n")) == 3
+
+
+def test_a_phone_shows_distances_as_they_are_and_each_theme(page, address: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}#compare")
+    points = page.get_by_role("figure", name="Map of plans").locator("svg.marks .mark-symbol.role-mark path")
+    points.first.wait_for()
+    seen = [[float(one) for one in re.findall(r"-?[\d.]+", point.get_attribute("transform"))] for point in points.all()]
+    real = FRAMES["plan_map"].sort_values("doc_id")[["x", "y"]].to_numpy()
+    shown = np.array(seen)[:, :2]
+    apart = [np.linalg.norm(one[[0, 0, 1]] - one[[1, 2, 2]], axis=1) for one in (shown, real)]
+    assert apart[0] / apart[0].max() == pytest.approx(apart[1] / apart[1].max(), abs=0.01)
+    themes = page.get_by_role("figure", name="Themes by document").locator("svg.marks")
+    assert themes.evaluate("one => one.getBoundingClientRect().width") > 450
 
 
 def test_figures_of_weak_pages_are_marked(page, address: str):
@@ -309,6 +372,16 @@ def test_an_indicator_has_its_trend_by_the_year_it_is_for(page, years):
         ("2024", 5.0),
     ]
     page.get_by_role("figure", name="Trend of an indicator").locator("svg.marks").wait_for()
+
+
+def test_a_line_of_a_trend_holds_one_unit_and_says_which(page, years):
+    page.goto(f"{years[0]}#compare")
+    series = page.get_by_label("Theme or indicator")
+    series.select_option("indicator/grain_output")
+    assert [one["Year"] for one in read_trend(page)] == ["2021", "2024"], "2022 is in jin"
+    assert series.locator("option:checked").inner_text() == "Grain output (level, t)"
+    chart = page.get_by_role("figure", name="Trend of an indicator")
+    assert chart.locator("svg.marks text", has_text="level, t").count() == 1
 
 
 def test_no_trend_without_a_second_year(page, address: str):

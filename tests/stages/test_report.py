@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from small_corpus import HOSTILE, corpus
@@ -213,3 +214,10 @@ def test_a_browser_shows_commitments_charts_and_hostile_text(page: str, tmp_path
     assert compared.count("<svg") >= 5
     assert "指标对照" in compared
     assert "Theme shares" not in compared
+
+
+def test_each_unit_with_an_id_has_an_english_word():
+    known, written = labels()["unit"], yaml.safe_load(Path("pipeline/commitments/units.yaml").read_text("utf-8"))["ids"]
+    units = {unit for one in written.values() for unit in one["units"] if re.search("[㐀-鿿]", unit)}
+    assert units - known.keys() == set()
+    assert [pair for pair in known.values() if re.search("[㐀-鿿]", pair[0])] == []

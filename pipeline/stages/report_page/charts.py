@@ -22,7 +22,7 @@ _CONFIG = {
     "view": {"stroke": None},
     "axis": {**_SIZES, "labelLimit": 200, "gridColor": "#e6e8eb", "domainColor": "#c3c8ce",
              "tickColor": "#c3c8ce", "labelColor": "#30363d", "titleColor": "#57606a"},
-    "legend": {**_SIZES, "titleLimit": 400, "labelLimit": 300},
+    "legend": {**_SIZES, "titleLimit": 400, "labelLimit": 300, "symbolOpacity": 1},
 }  # fmt: skip
 
 
@@ -64,8 +64,8 @@ def _shares(n_documents: int, words: dict[str, str]) -> Spec:
         box = base.mark_boxplot(extent="min-max", size=11, color=COLOURS[0], opacity=0.75)
         return _finish(box.encode(theme, share).properties(height={"step": 24}))
     legend = alt.Legend(orient="top", columns=3)
-    colour = alt.Color("label:N", title=None, scale=alt.Scale(range=COLOURS), legend=legend)
-    offset = alt.YOffset("label:N")
+    colour = alt.Color("label:N", title=None, sort=None, scale=alt.Scale(range=COLOURS), legend=legend)
+    offset = alt.YOffset("label:N", sort=None)
     tooltip = [
         alt.Tooltip("label:N", title=words["document"]),
         alt.Tooltip("theme_label:N", title=words["theme"]),
@@ -107,8 +107,9 @@ def _grid(
     import altair as alt
 
     shown = ".1%" if percent else ".3f"
-    # Documents against documents need one order on both axes; themes come in the order of the rows.
-    order = None if name == "shares" else "ascending"
+    # Documents against documents need one order on both axes, that of the page; themes come in the order of the rows.
+    square = name != "shares"
+    order = [alt.EncodingSortField(f"at_{one}", op="min") if square else None for one in (x[0], y[0])]
     colour = alt.Color(f"{value[0]}:Q", title=value[1], scale=alt.Scale(scheme="blues"))
     colour = colour.legend(orient="top", format=_PERCENT if percent else ".2f", gradientLength=160)
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in (y, x)]
@@ -116,8 +117,8 @@ def _grid(
     tooltip += [alt.Tooltip(f"{field}:Q", title=title, format=shown) for field, title in (value, *bounds)]
     axis = alt.Axis(labelAngle=-55, orient="bottom", labelOverlap=False)
     chart = alt.Chart(alt.NamedData(name)).mark_rect().encode(
-        alt.X(f"{x[0]}:N", title=None, sort=order, axis=axis),
-        alt.Y(f"{y[0]}:N", title=None, sort=order, axis=alt.Axis(labelOverlap=False)),
+        alt.X(f"{x[0]}:N", title=None, sort=order[0], axis=axis),
+        alt.Y(f"{y[0]}:N", title=None, sort=order[1], axis=alt.Axis(labelOverlap=False)),
         colour, tooltip=tooltip,
     )  # fmt: skip
     return _finish(chart.properties(height={"step": 22}))
@@ -146,7 +147,11 @@ def _map(n_documents: int, words: dict[str, str]) -> Spec:
 
     base = alt.Chart(alt.NamedData("map"))
     hidden = alt.Axis(labels=False, ticks=False, title=None, grid=False, domain=False)
-    bounds = {one: alt.Scale(domain={"expr": f"frame.{one}"}, nice=False) for one in "xy"}  # the page gives `frame`
+    # As many pixels a unit across as up, so that distances show as they are; the page gives `reach`.
+    half = "1.3 * (max(reach.across * height / width, reach.up) || 1)"
+    sides = {"x": f"{half} * width / height", "y": half}
+    frame = {one: f"[reach.{one} - {far}, reach.{one} + {far}]" for one, far in sides.items()}
+    bounds = {one: alt.Scale(domain={"expr": expression}, nice=False) for one, expression in frame.items()}
     x, y = alt.X("x:Q", axis=hidden, scale=bounds["x"]), alt.Y("y:Q", axis=hidden, scale=bounds["y"])
     legend = alt.Legend(orient="top", title=words["cluster"])
     colour = alt.Color("cluster:N", scale=alt.Scale(range=[*COLOURS, "#57606a", "#000000"]), legend=legend)
@@ -178,6 +183,10 @@ def _trend(name: str, words: dict[str, str], *, corrected: bool) -> Spec:
     rule = rule.encode(year, alt.Y("low:Q"), alt.Y2("high:Q"))
     point = base.mark_point(filled=True, size=50, opacity=1, color=COLOURS[0]).encode(year, value, tooltip=tooltip)
     layers = line + rule + point
+    if not corrected:
+        # The legend says the unit: the axis alone would show bare numbers.
+        legend = alt.Legend(orient="top", labelLimit=400)
+        layers = layers.encode(alt.Color("unit:N", title=words["unit"], scale=alt.Scale(range=COLOURS), legend=legend))
     if corrected:
         beside = base.mark_rule(color="#30363d", xOffset=8).encode(year, alt.Y("fixed_low:Q"), alt.Y2("fixed_high:Q"))
         diamond = base.mark_point(shape="diamond", filled=True, color="#30363d", opacity=1, size=40, xOffset=8)

@@ -58,9 +58,14 @@ function contextOf(parts, one) {
   }
   const near = (step) => {
     const other = CORPUS.detail === "full" ? parts.sentences[one.sentence + step] : null;
-    return other && other.section === sentence.section ? el("span", { class: "near" }, other.text) : null;
+    if (!other || other.section !== sentence.section) return [];
+    // Sentences of one paragraph touch; what stands between others, such as the rows of a table, is a line's end.
+    const [first, second] = step < 0 ? [other, sentence] : [sentence, other];
+    const gap = first.start + [...first.text].length < second.start ? ["\n"] : [];
+    const shown = el("span", { class: "near" }, other.text);
+    return step < 0 ? [shown, ...gap] : [...gap, shown];
   };
-  return el("p", { class: "context", lang: "zh" }, ...[near(-1), ...cut(points, sentence.start, spans), near(1)].filter((node) => node !== null));
+  return el("p", { class: "context", lang: "zh" }, ...near(-1), ...cut(points, sentence.start, spans), ...near(1));
 }
 
 function detailOf({ doc, parts, one }) {
@@ -92,7 +97,7 @@ function commitmentCell(key, { doc, one }, toggle) {
     return [el("div", {}, toggle(name), known === name ? null : el("span", { class: "small" }, known))];
   }
   if (key === "value") {
-    const kind = [word("measure", one.measure), word("aggregation", one.aggregation)].filter(Boolean).join(", ");
+    const kind = listed([word("measure", one.measure), word("aggregation", one.aggregation)]);
     return [el("div", {}, el("span", { class: "strong" }, value(one)), el("span", { class: "small" }, kind), doubt(one))];
   }
   if (key === "status" || key === "force") return one[key] ? [el("span", { class: `tag ${one[key]}` }, word(key, one[key]))] : [];
@@ -161,7 +166,7 @@ function commitmentsCard(all, { wanted, chosen = {}, told = () => {}, name }) {
   const exporter = el("button", { type: "button", onclick: () => download(`${name}-commitments.csv`, quantitiesText(rows, ",")) }, ui("export_shown"));
   const tools = el("div", { class: "push" }, copyButton("copy_table", () => quantitiesText(rows, "\t")), exporter);
   const bar = el("div", { class: "filters" }, el("label", {}, ui("search"), search), ...filters.map(({ label }) => label), tools);
-  return card("commitments", null, bar, count, scroller(ui("commitments"), true, table), more);
+  return card("commitments", "rows_note", bar, count, scroller(ui("commitments"), true, table), more);
 }
 
 /** Make the view of all documents' commitments; its filters stand in the address. */

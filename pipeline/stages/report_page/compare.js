@@ -9,34 +9,37 @@ function distanceCard() {
   return card("distance", "distance_note", chart("distance", "distance", rows), cut);
 }
 
+/** Add the documents' positions, by which both sides of a square are ordered. */
+const placed = (rows) => rows.map((one) => ({ ...one, at_a: DOCUMENTS.get(one.doc_a).at, at_b: DOCUMENTS.get(one.doc_b).at }));
+
 function pairsCard() {
   const pairs = (CORPUS.divergence || []).filter((one) => one.kind === "pair");
   if (pairs.length < 3 || !CORPUS.charts.en.pairs) return null;
-  const both = pairs.flatMap((one) => [one, { ...one, a: one.b, b: one.a }]);
-  return card("pairs", "pairs_note", chart("pairs", "pairs", both));
+  const both = pairs.flatMap((one) => [one, { ...one, a: one.b, b: one.a, doc_a: one.doc_b, doc_b: one.doc_a }]);
+  return card("pairs", "pairs_note", chart("pairs", "pairs", placed(both)));
 }
 
 function reuseCard() {
   if (!CORPUS.reuse) return null;
-  if (CORPUS.charts.en.reuse) return card("reuse", "reuse_note", chart("reuse", "reuse", CORPUS.reuse));
+  if (CORPUS.charts.en.reuse) return card("reuse", "reuse_note", chart("reuse", "reuse", placed(CORPUS.reuse)));
   const rows = sorted(CORPUS.reuse, (one) => one.containment, true).slice(0, 40).map((one) => el("tr", {},
     el("td", {}, el("a", { href: documentLink(one.doc_a) }, one.a)), el("td", {}, el("a", { href: documentLink(one.doc_b) }, one.b)),
     el("td", { class: "number" }, `${(100 * one.containment).toFixed(1)} %`)));
   return card("reuse", "reuse_note", scroller(ui("reuse"), false, el("table", {}, el("tbody", {}, ...rows))));
 }
 
-/** Return bounds that hold all points in a frame twice as wide as high, so that distances show as they are. */
-function frameOf(points) {
+/** Return the middle of points and how far they reach from it: {x, y, across, up}. */
+function reachOf(points) {
   const [x, y] = ["x", "y"].map((key) => points.map((one) => one[key])).map((all) => [Math.min(...all), Math.max(...all)]);
-  const half = 1.25 * Math.max((x[1] - x[0]) / 4, (y[1] - y[0]) / 2) || 1;
-  const around = ([low, high], far) => [(low + high) / 2 - far, (low + high) / 2 + far];
-  return { x: around(x, 2 * half), y: around(y, half) };
+  return { x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2, across: (x[1] - x[0]) / 2, up: (y[1] - y[0]) / 2 };
 }
 
 /** Make the map of plans. */
 function mapCard() {
   if ((CORPUS.map || []).length < 3) return null;
-  return card("map", "map_note", chart("map", "map", CORPUS.map, { params: [{ name: "frame", value: frameOf(CORPUS.map) }] }));
+  const params = [{ name: "reach", value: reachOf(CORPUS.map) }];
+  const fitted = (width) => ({ params, height: Math.round(Math.min(520, Math.max(320, width / 2))) });
+  return card("map", "map_note", chart("map", "map", CORPUS.map, { fitted }));
 }
 
 function showCompare() {
@@ -49,7 +52,7 @@ function showCompare() {
     trendCard(),
     indicatorMatrix(),
     mapCard(),
-    card("heat", null, chart("heat", "shares", rows, { tall: true })),
+    card("heat", "heat_note", chart("heat", "shares", rows, { tall: true })),
     distanceCard(), pairsCard(), reuseCard(),
   ];
 }

@@ -66,6 +66,18 @@ function number(value) {
   return (value / scale).toLocaleString(locale, { maximumFractionDigits: 3 }) + name;
 }
 
+const SIZES = { 十: "10", 百: "100", 千: "1,000", 万: "10,000", 十万: "100,000", 百万: "million", 亿: "100 million" };
+
+/** Name a unit; 件/万人 is "per 10,000 people". One with a part that the page has no word for stays as it is written. */
+function unitName(unit) {
+  if (language === "zh" || unit in LABELS.unit || !unit.includes("/")) return word("unit", unit);
+  const parts = unit.split("/").map((part) => {
+    const [, size, own] = /^(十万|百万|[十百千万亿])?(.+)$/.exec(part) || [];
+    return own in LABELS.unit ? [SIZES[size], word("unit", own)].filter(Boolean).join(" ") : null;
+  });
+  return parts.includes(null) ? unit : parts.join(" per ").trim();
+}
+
 /** Print the value of a quantity: ≥ 6.5 %, 20–30 years, top 3; "–" where it holds no number. */
 function value(one) {
   const { min, max, comparator, unit } = one;
@@ -77,8 +89,8 @@ function value(one) {
   else if (max === undefined) shown = (comparator === "gt" ? "> " : "≥ ") + number(min);
   else if (min === undefined) shown = (comparator === "lt" ? "< " : "≤ ") + number(max);
   else shown = `${number(min)}–${number(max)}`;
-  if (unit === "times") return language === "zh" ? `${shown} 倍` : `× ${shown}`;
-  const name = unit ? word("unit", unit) : "";
+  if (unit === "times") return language === "zh" ? `${shown} 倍` : `${shown} times`;
+  const name = unit ? unitName(unit) : "";
   if (!name) return shown;
   return language === "zh" && name !== "%" ? shown + name : `${shown} ${name}`;
 }
@@ -91,6 +103,9 @@ function indicatorName(id) {
   const names = CORPUS.indicator_names[id] || {};
   return names[language] || names.en || id;
 }
+
+/** Return what is said, as a list in the page's language. */
+const listed = (words) => words.filter(Boolean).join(ui("list"));
 
 const period = (one) => (one.start === one.end ? String(one.end ?? "") : `${one.start}–${one.end}`);
 const documentLink = (id, ...rest) => `#doc/${[id, ...rest].map(encodeURIComponent).join("/")}`;

@@ -24,7 +24,7 @@ function factsCard(doc) {
   const near = closest(doc.id);
   return card("document", null, facts([
     ["place", doc.place], ["type", word("type", doc.type)], ["period", period(doc)], ["issuer", doc.issuer], ["published", doc.published],
-    ["source", address], ["document", `${doc.file} · ${doc.encoding} · sha256 ${doc.sha256.slice(0, 12)}…`],
+    ["source", address], ["file", `${doc.file} · ${doc.encoding} · sha256 ${doc.sha256.slice(0, 12)}…`],
     ["characters", doc.n_chars.toLocaleString("en")], ["warnings", doc.warnings.join(" ")], ["closest", near.length ? near : null],
   ]));
 }

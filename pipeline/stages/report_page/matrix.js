@@ -1,6 +1,8 @@
 // The matrix of indicators: what each document does with each, by sign and word as well as by colour.
 const STATES = ["quantified", "explicitly_absent", "extraction_failed", "qualitative", "not_mentioned"];
 const SIGNS = { quantified: "#", explicitly_absent: "∅", extraction_failed: "?", qualitative: "○", not_mentioned: "–" };
+const CHANGES = ["increase", "decrease"];
+const SPREAD = ["annual_average", "cumulative"];
 const PAGE_DOCUMENTS = 40;
 
 /** Return the state of a cell: {name, clause}; unknown where the corpus has no table of states. */
@@ -10,6 +12,9 @@ function stateOf(statement, told) {
   return CORPUS.states ? { name: "not_mentioned" } : {};
 }
 
+/** Say what the number alone would not: that 17 % is a fall, or 180,000 the sum of some years. */
+const kindOf = (one) => [CHANGES.includes(one.measure) ? word("measure", one.measure) : "", SPREAD.includes(one.aggregation) ? word("aggregation", one.aggregation) : ""];
+
 /** Make what a cell shows under its sign: the value, linked to its sentence, or the clause that names the indicator. */
 function cellNodes(doc, one, state) {
   if (!one) {
@@ -18,7 +23,7 @@ function cellNodes(doc, one, state) {
   }
   const other = one.status !== "commitment" ? word("status", one.status) : "";
   const chosen = ui("chosen", { n: one.n_statements, by: word("chosen_by", one.chosen_by) });
-  const under = [one.deadline, other, one.usual ? "" : ui("other_unit")].filter(Boolean).join(" · ");
+  const under = [one.deadline, other, ...kindOf(one), one.usual ? "" : ui("other_unit")].filter(Boolean).join(" · ");
   return [el("a", { href: documentLink(doc, one.quantity), class: "strong plain", title: chosen }, value(one)), el("span", { class: "small" }, under), doubt(one)];
 }
 
@@ -44,6 +49,9 @@ function cellFinder() {
   return (doc, indicator) => [doc, statements.get(`${doc}\n${indicator}`), states.get(`${doc}\n${indicator}`)];
 }
 
+/** Return the indicators of the matrix, by their names in the page's language. */
+const namedIndicators = () => sorted(CORPUS.matrix || [], indicatorName);
+
 /** Return the matrix as lines of text: a state and a value for each document and indicator. */
 function matrixLines(find, documents, indicators) {
   return documents.flatMap((one) => indicators.map((id) => {
@@ -62,7 +70,7 @@ function indicatorMatrix() {
   const search = el("input", { type: "search", oninput: () => fill() });
   const table = el("table", { class: "matrix" });
   const more = el("button", { type: "button", onclick: () => { state.shown += PAGE_DOCUMENTS; fill(); } });
-  const matched = () => CORPUS.matrix.filter((id) => `${id} ${indicatorNames(id)}`.toLowerCase().includes(search.value.trim().toLowerCase()));
+  const matched = () => namedIndicators().filter((id) => `${id} ${indicatorNames(id)}`.toLowerCase().includes(search.value.trim().toLowerCase()));
   function fill() {
     const documents = CORPUS.documents.slice(0, wide ? undefined : state.shown);
     const people = documents.map((one) => ({ id: one.id, cell: () => el("a", { href: documentLink(one.id) }, one.label) }));

@@ -6,10 +6,11 @@ const OVERVIEW_COLUMNS = [
   { key: "clauses", get: (one) => one.n_clauses, numeric: true }, { key: "commitments", get: (one) => one.n_commitments, numeric: true },
   { key: "warnings", get: (one) => one.warnings.join(" ") },
 ];
+const SHORT = ["document", "type", "period"];
 
 function overviewCell(column, one) {
   const found = column.get(one);
-  const attributes = { "data-name": ui(column.key), class: column.numeric ? "number" : null };
+  const attributes = { "data-name": ui(column.key), class: column.numeric ? "number" : SHORT.includes(column.key) ? "short" : null };
   if (column.key === "document") return el("td", attributes, el("a", { href: documentLink(one.id) }, found));
   return el("td", attributes, el("span", {}, column.numeric ? found.toLocaleString("en") : found || ""));
 }

@@ -25,10 +25,17 @@ function distanceText(a, b) {
   return `${ui("data_jsd")} ${one.jsd.toFixed(3)}; ${ui("data_corrected")} ${(one.corrected ?? one.jsd).toFixed(3)}${interval}${one.p === undefined ? "" : `; p = ${one.p.toFixed(3)}`}`;
 }
 
-/** Say why two values may not stand side by side; the measures in the reason are words of the page. */
+/** Say a part of a reason in words of the page: a measure, a way to sum, a unit, or nothing said. */
+function reasonPart(part) {
+  if (part === "none") return ui("unsaid");
+  const group = ["measure", "aggregation", "unit_id", "unit"].find((one) => LABELS[one][part]);
+  return group && word(group, part) ? word(group, part) : part;
+}
+
+/** Say why two values may not stand side by side. */
 function verdictText(one) {
   if (!one) return "";
-  const reason = (one.reason || "").split(" and ").map((part) => (LABELS.measure[part] ? word("measure", part) : part)).join(" / ");
+  const reason = (one.reason || "").split(" and ").filter(Boolean).map(reasonPart).join(" / ");
   return [word("verdict", one.verdict), reason].filter(Boolean).join(": ");
 }
 
@@ -37,7 +44,7 @@ function pairIndicators(a, b) {
   const find = cellFinder();
   const [i, j] = [a, b].map((id) => DOCUMENTS.get(id).at);
   const verdicts = new Map((CORPUS.verdicts ? unpacked(CORPUS.verdicts) : []).filter((one) => (one.a === i && one.b === j) || (one.a === j && one.b === i)).map((one) => [one.indicator, one]));
-  const said = CORPUS.matrix.map((id) => [id, find(a, id), find(b, id)]).filter(([, one, other]) => one[1] || one[2] || other[1] || other[2]);
+  const said = namedIndicators().map((id) => [id, find(a, id), find(b, id)]).filter(([, one, other]) => one[1] || one[2] || other[1] || other[2]);
   const both = ([, one, other]) => Number(Boolean(one[1])) + Number(Boolean(other[1]));
   const rows = said.sort((x, y) => both(y) - both(x)).map(([id, one, other]) => el("tr", {}, el("th", { scope: "row" }, indicatorName(id)),
     indicatorCell(...one), indicatorCell(...other), el("td", {}, verdictText(verdicts.get(id)))));
@@ -61,21 +68,24 @@ function alignmentCard(a, b) {
   if (!CORPUS.alignment.length) return null;
   const hits = CORPUS.alignment.filter((one) => (one.doc_a === a && one.doc_b === b) || (one.doc_a === b && one.doc_b === a));
   const texts = (one) => (one.doc_a === a ? [one.text_a, one.text_b] : [one.text_b, one.text_a]);
-  const rows = hits.map((one) => el("tr", {}, ...texts(one).map((text) => el("td", { lang: "zh" }, text)),
-    el("td", {}, el("span", { class: "tag" }, theme(one.theme))), el("td", { class: "number" }, one.cosine.toFixed(2))));
-  if (!rows.length) return card("alignment", "alignment_note", el("p", {}, ui("no_rows")));
-  const titles = [DOCUMENTS.get(a).label, DOCUMENTS.get(b).label, ui("theme"), ui("similarity")];
-  const top = el("thead", {}, el("tr", {}, ...titles.map((text) => el("th", { scope: "col" }, text))));
-  return card("alignment", "alignment_note", scroller(ui("alignment"), false, el("table", { class: "aligned" }, top, el("tbody", {}, ...rows))));
+  const names = [DOCUMENTS.get(a).label, DOCUMENTS.get(b).label, ui("theme"), ui("similarity")];
+  const rows = hits.map((one) => {
+    const shown = [...texts(one).map((text) => el("span", { lang: "zh" }, text)), el("span", { class: "tag" }, theme(one.theme)), el("span", {}, one.cosine.toFixed(2))];
+    return el("tr", {}, ...shown.map((node, at) => el("td", { "data-name": names[at], class: at === 3 ? "number" : null }, node)));
+  });
+  if (!rows.length) return card("alignment", "alignment_note", el("p", {}, ui("no_alignment")));
+  const top = el("thead", {}, el("tr", {}, ...names.map((text, at) => el("th", { scope: "col", class: at === 3 ? "number" : null }, text))));
+  return card("alignment", "alignment_note", scroller(ui("alignment"), false, el("table", { class: "cards aligned" }, top, el("tbody", {}, ...rows))));
 }
 
 function showPair(a, b) {
-  const shares = withTheme((CORPUS.shares || []).filter((one) => one.doc === a || one.doc === b));
+  // In the order of the page's columns, which is that of the legend.
+  const shares = withTheme([a, b].flatMap((id) => (CORPUS.shares || []).filter((one) => one.doc === id)));
   const [one, other] = [a, b].map((id) => DOCUMENTS.get(id));
   return [
     el("h1", {}, `${one.label} · ${other.label}`), pairPicker(a, b),
     a === b ? el("p", { class: "banner" }, ui("same_document")) : null,
-    a !== b && shares.length ? card("shares", "shares_note", el("p", {}, distanceText(a, b)), chart("duel", "shares", shares)) : null,
+    a !== b && shares.length ? card("shares", "shares_note", el("p", {}, distanceText(a, b)), el("p", { class: "note" }, ui("pair_distance_note")), chart("duel", "shares", shares)) : null,
     ...(a === b ? [] : [pairIndicators(a, b), wordsCard(a, b), alignmentCard(a, b)]),
   ];
 }

@@ -66,7 +66,7 @@ function copyButton(key, text) {
 
 /** Make the table of what a chart shows, for who cannot see it or wants the numbers; made when opened. */
 function chartData(name, rows) {
-  const keys = [...new Set(rows.flatMap(Object.keys))].filter((key) => !/^(doc|doc_[ab]|theme)$/.test(key) || !rows[0].label && key === "doc");
+  const keys = [...new Set(rows.flatMap(Object.keys))].filter((key) => !/^(doc|(doc|at)_[ab]|theme)$/.test(key) || !rows[0].label && key === "doc");
   const lines = () => rows.map((row) => keys.map((key) => row[key]));
   const title = (key) => LABELS.ui[`data_${key}`] ? ui(`data_${key}`) : key;
   const made = el("details", { class: "data" }, el("summary", {}, ui("chart_data")));
@@ -81,17 +81,17 @@ function chartData(name, rows) {
   return made;
 }
 
-/** Draw a chart of the corpus with rows under the name that it reads. */
-function chart(name, dataset, rows, { tall, params } = {}) {
+/** Draw a chart of the corpus with rows under the name that it reads; `fitted` returns what depends on its width. */
+function chart(name, dataset, rows, { tall, fitted = () => ({}) } = {}) {
   const box = el("div", { class: tall ? "chart tall" : "chart", role: "figure", "aria-label": ui(name), tabindex: tall ? "0" : null });
-  const spec = { ...CORPUS.charts[language][name], datasets: { [dataset]: rows }, params };
+  const spec = () => ({ ...CORPUS.charts[language][name], datasets: { [dataset]: rows }, ...fitted(box.clientWidth) });
   const actions = { export: true, source: false, compiled: false, editor: false };
   const i18n = { CLICK_TO_VIEW_ACTIONS: ui("chart_actions"), PNG_ACTION: ui("save_png"), SVG_ACTION: ui("save_svg") };
   // Drawn once it is in the page and has a width; `ast` interprets expressions, as the policy asks.
-  requestAnimationFrame(() => vegaEmbed(box, spec, { actions, i18n, renderer: "svg", ast: true, logLevel: 1 }).then(() => {
+  requestAnimationFrame(() => vegaEmbed(box, spec(), { actions, i18n, renderer: "svg", ast: true, logLevel: 1 }).then(() => {
     box.querySelector("summary").setAttribute("aria-label", i18n.CLICK_TO_VIEW_ACTIONS);
   }).catch((error) => {
     box.append(el("p", { class: "banner" }, String(error)));
   }));
-  return el("div", {}, box, rows.length ? chartData(name, rows) : null);
+  return el("div", {}, el("div", { class: "sideways" }, box), rows.length ? chartData(name, rows) : null);
 }

@@ -18,41 +18,49 @@ function indicatorYears({ place, type }, indicator) {
     const from = DOCUMENTS.get(one.doc);
     const value = one.min === undefined ? one.max : one.max === undefined ? one.min : (one.min + one.max) / 2;
     if (!from || from.place !== place || from.type !== type || value === undefined) return [];
-    const unit = [word("measure", one.measure), word("unit", one.unit)].filter(Boolean).join(", ");
-    return [{ label: from.label, year: one.deadline, value, low: one.min, high: one.max, unit }];
+    const spread = SPREAD.includes(one.aggregation) ? word("aggregation", one.aggregation) : "";
+    return [{ label: from.label, year: one.deadline, value, low: one.min, high: one.max, unit: listed([word("measure", one.measure), spread, one.unit && unitName(one.unit)]) }];
   });
+}
+
+/** Return an indicator's series of two years or more: tonnes and jin, or a yearly and a whole sum, make no common line. */
+function indicatorSeries(chosen, id) {
+  const rows = sorted(indicatorYears(chosen, id), (one) => one.year);
+  const units = [...positions(rows, (one) => one.unit)].map(([unit, at]) => ({ unit, rows: at.map((one) => rows[one]) }));
+  const long = units.filter((one) => new Set(one.rows.map(({ year }) => year)).size > 1);
+  return long.map(({ unit, rows: own }, at) => ({
+    value: ["indicator", id, at || ""].filter(Boolean).join("/"), name: unit ? ui("in_unit", { name: indicatorName(id), unit }) : indicatorName(id), chart: "trend_indicator", rows: own,
+  }));
 }
 
 /** Return the series that a place has: themes, then indicators set for two years or more. */
 function trendSeries(chosen) {
-  const themes = THEMES.filter((id) => chosen.rows.some((row) => row.theme === id && row.share > 0));
-  const indicators = (CORPUS.matrix || []).filter((id) => new Set(indicatorYears(chosen, id).map((one) => one.year)).size > 1);
-  return { themes, indicators };
-}
-
-/** Make the chart of one series. */
-function trendChart(chosen, series) {
-  const [kind, id] = series.split("/");
-  if (kind === "indicator") return chart("trend_indicator", "trend", sorted(indicatorYears(chosen, id), (one) => one.year));
-  const rows = chosen.rows.filter((row) => row.theme === id);
-  return chart("trend", "trend", withTheme(sorted(rows, (row) => row.year)).map(({ place, type, ...row }) => row));
+  const found = THEMES.filter((id) => chosen.rows.some((row) => row.theme === id && row.share > 0));
+  const rows = (id) => withTheme(sorted(chosen.rows.filter((row) => row.theme === id), (row) => row.year)).map(({ place, type, ...row }) => row);
+  const themes = found.map((id) => ({ value: `theme/${id}`, name: theme(id), chart: "trend", rows: rows(id) }));
+  return { themes, indicators: namedIndicators().flatMap((id) => indicatorSeries(chosen, id)) };
 }
 
 /** Make the card; none where no place has two years. */
 function trendCard() {
   const places = trendPlaces();
   if (!places.length) return null;
-  const place = el("select", {}, ...places.map((one, at) => el("option", { value: at }, `${one.place}, ${word("type", one.type)}`)));
+  const place = el("select", {}, ...places.map((one, at) => el("option", { value: at }, listed([one.place, word("type", one.type)]))));
   const series = el("select", {});
   const box = el("div", {});
-  const group = (key, kind, ids, name) => (ids.length
-    ? el("optgroup", { label: ui(key) }, ...ids.map((id) => el("option", { value: `${kind}/${id}` }, name(id)))) : null);
-  const draw = () => box.replaceChildren(trendChart(places[place.value], series.value));
+  let known = [];
+  const group = (key, some) => (some.length
+    ? el("optgroup", { label: ui(key) }, ...some.map(({ value, name }) => el("option", { value }, name))) : null);
+  const draw = () => {
+    const one = known.find(({ value }) => value === series.value);
+    box.replaceChildren(chart(one.chart, "trend", one.rows));
+  };
   const fill = () => {
     const before = series.value;
     const { themes, indicators } = trendSeries(places[place.value]);
-    series.replaceChildren(...[group("theme", "theme", themes, theme), group("indicator", "indicator", indicators, indicatorName)].filter(Boolean));
-    if ([...series.options].some((one) => one.value === before)) series.value = before;
+    known = [...themes, ...indicators];
+    series.replaceChildren(...[group("theme", themes), group("indicator", indicators)].filter(Boolean));
+    if (known.some(({ value }) => value === before)) series.value = before;
     draw();
   };
   place.addEventListener("change", fill);
