@@ -239,11 +239,43 @@ def alike(errors: Errors) -> tuple[float, float]:
     return of(errors), float(np.sqrt((n - 1) * again.var()))
 
 
+def chance(own: np.ndarray, others: Errors, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw by how much what was read in a place differs from what it is on average, shape (n, theme).
+
+    That these very clauses were read is a draw with the variance that sections of the other places have.
+
+    Args:
+        own: Clauses of the place by what they are called and read as.
+        others: Errors of the other places.
+        n: Draws.
+        rng: Source of randomness.
+    """
+    fitted = predictive_values(others.counts.sum(axis=0))
+    wrong = others.counts.sum(axis=1) - others.counts.sum(axis=2) @ fitted
+    single = fitted * (1 - fitted)
+    together = (wrong**2).sum() / (others.counts.sum(axis=(0, 2)) @ single).sum()
+    called = own.sum(axis=1) / own.sum()
+    return np.sqrt(together * (called @ single) / own.sum()) * rng.standard_normal((n, len(called)))
+
+
+def steps(own: np.ndarray, others: Errors, n: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """Return draws of what is read in a place, one after the other with more of the doubt, shape (n, theme) each."""
+    whole = others.among(others.themes)
+    weights = drawn_weights(whole, n, rng)
+    values = predictive_values(np.tensordot(weights, whole, axes=1))
+    called = own.sum(axis=1) / own.sum()
+    by_chance = chance(own, others, n, rng)
+    in_place = [alikeness(others.counts, others.places, whole, *one) for one in zip(values, weights, strict=True)]
+    resamples = np.broadcast_to(called, (1, n, len(called)))
+    apart = deviations(resamples, values, np.array(in_place), len(whole), rng)[0]
+    on_average = np.einsum("j,rjk->rk", called, values)
+    return [on_average, on_average + by_chance, on_average + by_chance + apart]
+
+
 def left_out(errors: Errors) -> list[list[object]]:
     """Return how well the errors of the other places tell what was read in each labelled place.
 
-    The same clauses are called and read, so there is no doubt about sections; that these very clauses were read is a
-    draw, though, with the variance that sections of the other places have.
+    The same clauses are called and read, so there is no doubt about sections.
     """
     rng, n = np.random.default_rng(14), 2000
     counts = errors.clusters_among(errors.themes)
@@ -251,26 +283,12 @@ def left_out(errors: Errors) -> list[list[object]]:
     hits, squares = (np.zeros((len(names), errors.places.max() + 1, len(errors.themes))) for _ in range(2))
     for place in range(errors.places.max() + 1):
         own, others = counts[errors.places == place].sum(axis=0), without(errors, place)
-        whole = others.among(errors.themes)
-        weights = drawn_weights(whole, n, rng)
-        values = predictive_values(np.tensordot(weights, whole, axes=1))
-        fitted = predictive_values(whole.sum(axis=0))
         called, read = own.sum(axis=1) / own.sum(), own.sum(axis=0) / own.sum()
-        wrong = others.counts.sum(axis=1) - others.counts.sum(axis=2) @ fitted
-        single = fitted * (1 - fitted)
-        together = (wrong**2).sum() / (others.counts.sum(axis=(0, 2)) @ single).sum()
-        drawn = np.sqrt(together * (called @ single) / own.sum()) * rng.standard_normal((n, len(called)))
-        together_in_place = [
-            alikeness(others.counts, others.places, whole, *one) for one in zip(values, weights, strict=True)
-        ]
-        resamples = np.broadcast_to(called, (1, n, len(called)))
-        apart = deviations(resamples, values, np.array(together_in_place), len(whole), rng)[0]
-        draws = np.einsum("j,rjk->rk", called, values)
-        for at, more in enumerate((0.0, drawn, apart)):
-            draws = draws + more
+        told = called @ predictive_values(others.counts.sum(axis=0))
+        for at, draws in enumerate(steps(own, others, n, rng)):
             low, high = np.quantile(draws, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
             hits[at, place] = (low <= read) & (read <= high)
-            squares[at, place] = (read - called @ fitted) ** 2 / np.maximum(draws.var(axis=0), 1e-12)
+            squares[at, place] = (read - told) ** 2 / np.maximum(draws.var(axis=0), 1e-12)
     return [
         [name, f"{one.mean():.1%}", f"{two.mean():.2f}"] for name, one, two in zip(names, hits, squares, strict=True)
     ]

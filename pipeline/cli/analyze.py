@@ -70,6 +70,7 @@ def analyze(
 
     Example: planlens analyze plan.pdf report.docx --out out --format csv
     """
+    from pipeline.cli.results import model_name, with_own_errors
     from pipeline.corpus import gather
     from pipeline.files import FORMATS, held, write_json, write_table, write_text
     from pipeline.publishing.provenance import certificate
@@ -84,6 +85,7 @@ def analyze(
     settings = load_params(params)
     if model:
         settings = replace(settings, classify=replace(settings.classify, model=model))
+    settings = with_own_errors(settings, [model_name(settings.classify.model)])
     gathered = gather(inputs, Limits.of(settings.ingest))
     tables = run_all(gathered.described(given), settings, _progress)
     for row in tables["dropped"].itertuples():

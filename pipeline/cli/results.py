@@ -12,8 +12,11 @@ import typer
 from pipeline.cli.console import emit, load_params, note, say, table, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
+    from pipeline.params import Params
     from pipeline.stages.evaluate import Evaluation
     from pipeline.workflow import Tables
 
@@ -36,6 +39,9 @@ def tables_at(path: Path) -> Tables:
     for folder in (path, ARTIFACTS / path):
         if has_table(folder, "documents"):
             return load_tables(folder)
+        if has_table(folder, "theme_shares"):
+            msg = f"{folder}: tables of a comparison alone; give what was compared, or a folder that `analyze` wrote"
+            raise FileNotFoundError(msg)
     if not path.exists():
         msg = f"{path}: neither a file, nor a folder, nor a corpus in {ARTIFACTS}"
         raise FileNotFoundError(msg)
@@ -62,6 +68,7 @@ def compare(
     if errors is not None:
         settings = replace(settings, compare=replace(settings.compare, errors=str(errors)))
     tables = _together(inputs)
+    settings = with_own_errors(settings, tables["themes"]["model"].unique())
     made = STEPS["compare"].run(tables, settings)
     tell_of_characters(made["theme_shares"], settings.compare.errors)
     if out is not None:
@@ -75,6 +82,39 @@ def compare(
         emit(kept.round(4), form, "Divergence of themes (Jensen-Shannon, bits)")
     if out is not None:
         say(f"{', '.join(COMPARISON)} and report.html in {out}")
+
+
+def with_own_errors(settings: Params, read_by: Collection[str]) -> Params:
+    """Return the parameters without a model's counted errors where another model gave the themes, and say so.
+
+    Args:
+        settings: Parameters of all stages.
+        read_by: Names of the models that gave the themes.
+    """
+    errors = settings.compare.errors
+    if not errors or errors.endswith(".json"):
+        return settings
+    counted = model_name(errors)
+    if not (others := sorted({*read_by} - {counted})):
+        return settings
+    note(f"Theme shares stay as counted: {', '.join(others)} gave the themes, and the errors are those of {counted}; "
+         "count them with `planlens count-errors` on clauses that you labelled")  # fmt: skip
+    return replace(settings, compare=replace(settings.compare, errors=""))
+
+
+def model_name(name: str) -> str:
+    """Return what a model calls itself in the table `themes`.
+
+    Args:
+        name: A shipped model, or a model's folder.
+
+    Raises:
+        FileNotFoundError: If there is no such model.
+    """
+    from pipeline.themes.weights import model_folder
+
+    config = json.loads((model_folder(name) / "config.json").read_text(encoding="utf-8"))
+    return str(config.get("name", name))
 
 
 def tell_of_characters(shares: pd.DataFrame, errors: str) -> None:

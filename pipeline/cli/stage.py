@@ -95,13 +95,14 @@ def _by_document(name: str, folder: Path, corpus: Path | None, settings: Params,
 
 
 def _of_corpus(name: str, folder: Path, settings: Params, cache: Path) -> dict[str, int]:
-    from pipeline.cli.results import tell_of_characters
+    from pipeline.cli.results import model_name, tell_of_characters, with_own_errors
     from pipeline.execution import Cache, check_sealed, compare_folder, seal, unseal
     from pipeline.files import write_table
     from pipeline.workflow import STEPS
 
     digest = Cache(cache).digest
     check_sealed(folder, STEPS[name].reads, digest)
+    settings = with_own_errors(settings, [model_name(settings.classify.model)])
     made = compare_folder(folder, settings, Cache(cache))
     tell_of_characters(made["theme_shares"], settings.compare.errors)
     unseal(folder, name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.articles import article_names
-from pipeline.reading.columns import MOST_BLOCKS, Page, Prior, lay_out_split
+from pipeline.reading.columns import MOST_BLOCKS, lay_out_split
 from pipeline.reading.joining import score_neighbours
 from pipeline.reading.joints import (
     Block,
@@ -21,6 +21,7 @@ from pipeline.reading.joints import (
 )
 from pipeline.reading.lines import Paragraph
 from pipeline.reading.overrides import Cut, Order, cut_at_quotes
+from pipeline.reading.page_layout import Page, Prior
 from pipeline.reading.repairs import Beside, neighbour_repairs, page_repairs
 from pipeline.records import Repair
 

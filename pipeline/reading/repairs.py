@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.reading.columns import Page
 from pipeline.reading.joints import Block
 from pipeline.reading.overrides import Cut
+from pipeline.reading.page_layout import Page
 from pipeline.reading.sequence import FORBIDDEN
 from pipeline.records import Repair
 

@@ -126,3 +126,14 @@ def test_shares_are_corrected_by_ones_own_labels(tmp_path):
     told = planlens("compare", out, "--errors", tmp_path / "mine.json", code=1).stderr
     assert "mine.json: these themes of the documents were not counted: culture" in told
     assert json.loads((tmp_path / "errors.json").read_text("utf-8"))["clusters"] == "sections"
+
+
+def test_errors_of_one_model_do_not_correct_the_shares_of_another(tmp_path):
+    out, told = tmp_path / "out", "themes-linear-4 gave the themes, and the errors are those of themes-plan-2.3"
+    plan = SAMPLE / "lanping-14-outline.txt"
+    assert told in planlens("analyze", plan, "--model", "themes-linear", "--no-report", "--out", out).stderr
+    assert pd.read_parquet(out / "theme_shares.parquet")["share_corrected"].isna().all()
+    assert told in planlens("compare", out, "--out", tmp_path / "both").stderr
+    assert pd.read_parquet(tmp_path / "both" / "theme_shares.parquet")["share_corrected"].isna().all()
+    mistaken = planlens("show", "themes", tmp_path / "both", code=1).stderr
+    assert "tables of a comparison alone" in mistaken and len(mistaken.splitlines()) == 1
