@@ -49,6 +49,11 @@ def test_such_a_paragraph_turns_where_it_names_the_period_to_come() -> None:
     assert statuses(text) == ["achieved", "commitment"]
 
 
+def test_an_explanation_turns_where_it_tells_what_the_proposal_wants() -> None:
+    text = f"{OPENING}“十四五”期间，建成高速公路120公里。建议稿提出新建学校30所。\n"
+    assert statuses(text) == ["achieved", "commitment"]
+
+
 @pytest.mark.parametrize(
     "heading",
     ["1.创新发展取得显著成效。", "1.推动科技创新取得重大成就。", "1.“十五五”时期发展取得重大成就。"],
