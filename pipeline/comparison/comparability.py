@@ -18,8 +18,6 @@ _CHECKS = (
     ("aggregation", "different aggregation"),
     ("deadline", "different year"),
 )
-
-
 Row = Mapping[str, Any]
 """A row of the table `indicators`."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.comparison.memory import Memory, NoMemory, content_digest
+from pipeline.comparison.memory import Arrays, Memory, NoMemory, content_digest, remembered
 from pipeline.comparison.ranking import lowest
 from pipeline.comparison.shares import Profiles, generator, percentile_interval
 
@@ -144,15 +145,13 @@ def _pair_rows(
     given = f"{confidence} {seed} {n_draws} {' '.join(found.themes)}"
     each = zip(found.doc_ids, found.sections, found.resamples, strict=True)
     own = [content_digest(given, *one) for one in each]
-    keys = [own[a] + own[b] for a, b, _ in pairs]
-    old = memory.recall("pairs")
-    known = dict(zip(old["keys"].tolist(), old["values"].tolist(), strict=True)) if old else {}
-    values = [
-        known[key] if key in known else _compared(found, a, b, confidence, seed)
-        for key, (a, b, _) in zip(keys, pairs, strict=True)
-    ]
-    if known.keys() != set(keys):
-        memory.keep("pairs", {"keys": np.array(keys, dtype="U128"), "values": np.array(values).reshape(-1, 5)})
+
+    def make(at: Sequence[int]) -> Arrays:
+        rows = [_compared(found, *pairs[one][:2], confidence, seed) for one in at]
+        return {"values": np.array(rows, dtype=np.float64).reshape(-1, 5)}
+
+    keys = [content_digest(own[a], own[b]) for a, b, _ in pairs]
+    values = remembered(memory, "pairs", keys, make)["values"].tolist()
     return [(found.doc_ids[a], found.doc_ids[b], kind, *five) for (a, b, kind), five in zip(pairs, values, strict=True)]
 
 
