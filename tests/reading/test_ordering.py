@@ -313,7 +313,7 @@ def test_the_interleaved_page_reads_on() -> None:
 @pytest.mark.parametrize(
     ("left", "right", "is_one"),
     [
-        ("加快", "发展教育文化体育事业。整合教育资源。", True),
+        ("加快", "发展沿湖村镇教育事业。整合校舍资源。", True),
         ("在云泽设立研发机构，在数", "字、计算等领域深化合作。建设实验室。", True),
         ("完善金融服务实", "体经济政策，不断增强金融服务能力。", True),
         ("专科医院", "建设云泽肿瘤医学中心（东区）。", False),
