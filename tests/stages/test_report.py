@@ -167,8 +167,16 @@ def test_a_very_large_corpus_leaves_quantities_to_the_tables(monkeypatch: pytest
 )
 def test_labels_tell_documents_apart(places: list[str], years: list[int], expected: list[str]):
     frame = pd.DataFrame({"doc_id": ["a", "b"], "place": pd.array(places, dtype="str"),
-                          "period_end": pd.array(years, dtype="Int64")})  # fmt: skip
+                          "period_end": pd.array(years, dtype="Int64"), "period_start": None, "published": None,
+                          "doc_type": "outline"})  # fmt: skip
     assert doc_labels(frame).tolist() == expected
+
+
+def test_a_work_report_is_labelled_by_its_own_year():
+    frame = pd.DataFrame({"doc_id": ["a", "b", "c"], "place": ["澜坪市"] * 3, "period_start": 2021, "period_end": 2025,
+                          "published": ["2021-01-31", "2021-12-28", "2021-02-01"],
+                          "doc_type": ["work_report", "work_report", "outline"]})  # fmt: skip
+    assert doc_labels(frame).tolist() == ["澜坪市 2021", "澜坪市 2022", "澜坪市 2025"]
 
 
 def test_every_word_has_two_languages():

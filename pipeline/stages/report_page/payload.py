@@ -9,6 +9,7 @@ import pandas as pd
 
 import pipeline
 from pipeline.commitments import codebook
+from pipeline.comparison.dating import dated
 from pipeline.stages.report_page.comparison_payload import comparison_payload
 from pipeline.stages.report_page.rows import Row, naming, rows
 from pipeline.tables import TABLES
@@ -51,14 +52,18 @@ def detail_of(tables: Mapping[str, pd.DataFrame]) -> str:
 
 
 def doc_labels(documents: pd.DataFrame) -> pd.Series:
-    """Return the shortest label that tells documents apart: place, place and year, or the id."""
+    """Return the shortest label that tells documents apart: place, place and year, or the id.
+
+    The year is that of a work report, and of others the last of their period.
+    """
     place = documents["place"].fillna(documents["doc_id"])
-    year = documents["period_end"].astype("string").fillna("")
-    dated = (place + " " + year).str.strip()
-    for label in (place, dated):
+    own = dated(documents)["year"].set_axis(documents.index).astype("Int64")
+    year = own.where(documents["doc_type"].eq("work_report"), documents["period_end"]).astype("string").fillna("")
+    with_year = (place + " " + year).str.strip()
+    for label in (place, with_year):
         if not label.duplicated().any():
             return label
-    return dated.where(~dated.duplicated(keep=False), documents["doc_id"])
+    return with_year.where(~with_year.duplicated(keep=False), documents["doc_id"])
 
 
 @dataclass(frozen=True, slots=True)
