@@ -273,6 +273,8 @@ def load_overview(folder: Path) -> Tables:
     changes = {"indicator_states": shown_states}
     names = [one for one in COMPARISON if one in SHOWN and has_table(folder, one)]
     tables = {name: read_table(folder, name, change=changes.get(name)) for name in names}
+    if len(tables.get("alignment", ())):  # a few long documents: the words of their clauses stand beside each other
+        tables["clauses"] = read_table(folder, "clauses", LARGE["clauses"])
     warned = tuple(one for one in LARGE["documents"] if one != "warnings")
     tables["documents"] = read_table(folder, "documents", warned).sort_values("doc_id", ignore_index=True)
     dropped = [one for one in ("dropped_ingest", "dropped_segment") if has_table(folder, one)]

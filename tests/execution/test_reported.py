@@ -74,6 +74,13 @@ def test_a_page_made_part_by_part_is_that_made_at_once(tmp_path: Path, monkeypat
         assert page == in_memory(out) != first
 
 
+def test_a_few_documents_with_very_many_quantities_have_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payload, "MAX_QUANTITIES", 0)
+    out = made(tmp_path, NUMBERS[:3])
+    assert len(load_tables(out)["alignment"])
+    assert report_folder(out, ALONE, Cache(tmp_path / "cache")) == in_memory(out)
+
+
 def test_what_the_cache_lost_of_a_page_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(payload, "MAX_QUANTITIES", 0)
     out = made(tmp_path, NUMBERS)
