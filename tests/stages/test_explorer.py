@@ -338,6 +338,7 @@ def test_axe_finds_no_barrier(browser, address: str, view: str):
 def read_trend(page: "playwright.Page") -> list[dict[str, str]]:
     card = page.locator("section", has=page.get_by_role("heading", name="Trend of a place")).last
     card.locator("details.data summary").click()
+    card.locator("details.data td").first.wait_for()  # the rows are made when it opens
     heads, lines = card.locator("details.data th").all_inner_texts(), card.locator("details.data tbody tr").all()
     return [dict(zip(heads, line.locator("td").all_inner_texts(), strict=True)) for line in lines]
 
