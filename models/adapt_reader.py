@@ -183,7 +183,7 @@ def main() -> None:
     save_file({f"reader.{name}": one.numpy().astype(np.float16) for name, one in weights.items()}, options.out / _FILE)
     path = options.out / "config.json"
     config = json.loads(path.read_text(encoding="utf-8")) | {
-        "name": given["name"],
+        "name": given["adapted"]["name"],
         "reader": _FILE,
         "share": share,
         "temperature": temperature,
